@@ -1,0 +1,158 @@
+"""The root of the command line, and the one boundary where errors become messages.
+
+The commands are found by name in a table, so that help, completion and every single command
+import only what they need.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+from typer.core import TyperGroup
+
+
+COMMANDS = {
+    "members": "Who is in an agreement, on a day and as it was known at a moment",
+    "pending": "Steps that were announced or are open, and of which no act is known",
+    "add-event": "Record what happened or was said",
+    "timeline": "The events of an agreement in the order of their days",
+    "show": "One event with its sources, or the events of one change",
+    "why": "Which events make the status of a country what it is, and by which rule",
+    "conflicts": "What cannot all be true, side by side",
+    "history": "What was written when, by whom and why",
+    "undo": "Take a change back, by adding to the ledger",
+    "search": "Full text over events, notes, quotes and names",
+    "agreements": "Agreements: list, show, add, choose the default",
+    "countries": "Countries: list, show, add",
+    "sources": "Sources: list, show, add, attach their text",
+    "db": "The database: upgrade, downgrade, current, history, check, verify, seed",
+}
+EXAMPLES = """\
+tracker members
+tracker members --as-of 2020-12-01
+tracker pending
+tracker add-event signed --country KZ --date 2026-02-03 --source https://example.org/report
+tracker why Kazakhstan"""
+
+
+class Root(TyperGroup):
+    """The group of all commands; each is imported when it is asked for."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            module = import_module(f"tracker.cli.{cmd_name.replace('-', '_')}")
+            command: Command = typer.main.get_command(module.app)
+            command.name = cmd_name
+            self.commands[cmd_name] = command
+        return self.commands[cmd_name]
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """The command that the words name; a wrong one is told which it may have meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
+
+            close = get_close_matches(args[0], COMMANDS)
+            hint = f"did you mean {' or '.join(close)}?" if close else "tracker --help lists them"
+            ctx.fail(f'there is no command "{args[0]}"; {hint}')
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Examples first."""
+        write_examples(formatter, EXAMPLES)
+        super().format_help(ctx, formatter)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The table itself, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so; of an option, the options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=about)
+            for name, about in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+        """Run, and end the process with the exit code."""
+        sys.exit(run(list(sys.argv[1:] if args is None else args)))
+
+
+def write_examples(formatter: HelpFormatter, examples: str) -> None:
+    """The examples of a command, above everything else that its help says."""
+    with formatter.section("Examples"):
+        for line in examples.splitlines():
+            formatter.write(f"  {line}\n")
+
+
+app = typer.Typer(
+    cls=Root,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def tracker(
+    ctx: typer.Context,
+    db: str | None = typer.Option(
+        None, "--db", metavar="URL", help="The database: sqlite:///FILE or postgresql://…"
+    ),
+    version: bool = typer.Option(False, "--version", help="Print the version and end."),
+) -> None:
+    """A ledger of dated, sourced events about agreements between countries."""
+    if version:
+        from tracker import __version__  # noqa: PLC0415
+
+        print(f"tracker {__version__}")
+        raise typer.Exit
+    from tracker.cli.session import Session  # noqa: PLC0415 - help needs no database
+
+    ctx.obj = Session(db)
+
+
+def run(args: list[str]) -> int:
+    """Run the command line.
+
+    Returns:
+        the exit code: 0 done, 1 a check found something, 2 usage, 3 not found, 4 refused,
+        5 database, 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    group: Any = typer.main.get_command(app)
+    try:
+        code = TyperGroup.main(group, args, prog_name="tracker", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has gone; Python would complain of it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except Exception as error:  # noqa: BLE001 - no traceback ever reaches a user
+        from tracker.cli.errors import tell  # noqa: PLC0415 - only when something is wrong
+
+        return tell(error, args)
+    return code if isinstance(code, int) else 0

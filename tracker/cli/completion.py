@@ -1,0 +1,50 @@
+"""What a shell can complete: agreements and countries, by the database that is there.
+
+A completion never creates, migrates or complains: where it cannot read, it offers nothing.
+"""
+
+import typer
+
+from tracker.domain.names import fold_name
+from tracker.errors import TrackerError
+from tracker.services.database_location import find_location
+from tracker.store.reader import reading
+
+AGREEMENTS = """
+SELECT agreement AS word, name FROM agreements WHERE agreement LIKE :start ORDER BY agreement
+"""
+COUNTRIES = """
+SELECT c.country AS word, n.name FROM countries c
+JOIN country_names n ON n.country = c.country AND n.kind = 'common' AND n.language = 'en'
+WHERE c.country LIKE :start OR c.country LIKE :upper ORDER BY c.country
+"""
+NAMED = """
+SELECT name AS word, country AS name FROM country_names
+WHERE folded LIKE :folded AND kind = 'common' ORDER BY name
+"""
+
+
+def complete_agreement(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The agreements whose keys begin so."""
+    return _found(ctx, AGREEMENTS, start=_start(incomplete.lower()))
+
+
+def complete_country(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The countries whose codes begin so, and from three letters on those whose names do."""
+    if len(incomplete) > 2 and not incomplete.lower().startswith("x-"):
+        return _found(ctx, NAMED, folded=_start(fold_name(incomplete)))
+    start, upper = _start(incomplete.lower()), _start(incomplete.upper())
+    return _found(ctx, COUNTRIES, start=start, upper=upper)
+
+
+def _found(ctx: typer.Context, statement: str, **values: str) -> list[tuple[str, str]]:
+    try:
+        location = find_location(ctx.find_root().params.get("db"))
+        with reading(location) as reader:
+            return [(row["word"], row["name"]) for row in reader.rows(statement, **values)]
+    except TrackerError:
+        return []
+
+
+def _start(text: str) -> str:
+    return text.replace("%", "").replace("_", "") + "%"

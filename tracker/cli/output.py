@@ -1,0 +1,142 @@
+"""The one place where rows are printed."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.cli.options import Format
+from tracker.cli.safety import cell, one_line, visible
+from tracker.services.reply import Reply, Row
+
+
+def show(
+    reply: Reply,
+    format_: Format,
+    *,
+    columns: dict[str, str] | None = None,
+    empty: str = "nothing",
+) -> None:
+    """Print the answer to a question.
+
+    Arguments:
+        columns: of the table, the heading of each key; all keys, if None.
+        empty: the sentence of a table without rows.
+    """
+    if format_ is Format.TABLE:
+        _table(reply, columns, empty, style="simple")
+    elif format_ is Format.MARKDOWN:
+        _table(reply, columns, empty, style="pipe")
+    else:
+        MACHINE[format_](reply)
+
+
+def note(sentence: str) -> None:
+    """Tell the user something that is no data."""
+    print(f"tracker: {visible(sentence)}", file=sys.stderr)
+
+
+def say(sentence: str) -> None:
+    """A line of data that is a sentence."""
+    print(visible(sentence))
+
+
+def written(value: Any) -> str:
+    """A value as text for people."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(written(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {written(v)}" for key, v in value.items() if v not in (None, ""))
+    return str(value)
+
+
+def _table(reply: Reply, columns: dict[str, str] | None, empty: str, *, style: str) -> None:
+    if reply.rows:
+        headings = columns or {key: key for key in reply.rows[0]}
+        print(
+            _tabulated(
+                [[_cell(row[k], style) for k in headings] for row in reply.rows],
+                list(headings.values()),
+                style,
+            )
+        )
+    else:
+        print(f"({empty})")
+    if reply.notes:
+        print()
+    for sentence in reply.notes:
+        print(visible(sentence))
+
+
+def _tabulated(cells: list[list[str]], headings: list[str], style: str) -> str:
+    from tabulate import tabulate  # noqa: PLC0415 - only tables need it
+
+    return tabulate(cells, headers=headings, tablefmt=style, disable_numparse=True)
+
+
+def _cell(value: Any, style: str) -> str:
+    text = one_line(written(value))
+    return text.replace("|", "\\|").replace("<", "&lt;") if style == "pipe" else text
+
+
+def _json(reply: Reply) -> None:
+    answer = {"schema": f"tracker.{reply.name}", **reply.question, "rows": list(reply.rows)}
+    if reply.notes:
+        answer["notes"] = list(reply.notes)
+    print(visible(json.dumps(answer, ensure_ascii=False, indent=2)))
+
+
+def _ndjson(reply: Reply) -> None:
+    for row in reply.rows:
+        print(visible(json.dumps(row, ensure_ascii=False)))
+
+
+def _separated(delimiter: str) -> Any:
+    def write(reply: Reply) -> None:
+        writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+        if reply.rows:
+            writer.writerow(reply.rows[0].keys())
+        writer.writerows(_cells(row) for row in reply.rows)
+
+    return write
+
+
+def _cells(row: Row) -> Sequence[str]:
+    return [cell(visible(_flat(value))) for value in row.values()]
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return written(value)
+
+
+def _records(reply: Reply) -> None:
+    for number, row in enumerate(reply.rows):
+        if number:
+            print()
+        width = max(len(key) for key in row)
+        for key, value in row.items():
+            for index, line in enumerate(_lines(value)):
+                print(f"{key if not index else '':<{width}}  {line}")
+    for sentence in reply.notes:
+        print(f"\n{visible(sentence)}")
+
+
+def _lines(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [one_line(written(each)) for each in values] or [""]
+
+
+MACHINE = {
+    Format.JSON: _json,
+    Format.NDJSON: _ndjson,
+    Format.CSV: _separated(","),
+    Format.TSV: _separated("\t"),
+    Format.RECORDS: _records,
+}

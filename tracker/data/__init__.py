@@ -1,0 +1,32 @@
+"""The countries and their names, as tables that are shipped with tracker.
+
+``countries.tsv`` and ``country_names.tsv`` are made by ``python -m tracker.data.build_countries``
+and read here; README.md beside them says what comes from where.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from tracker.domain.countries import Country, CountryKind, CountryName, NameKind
+
+
+def read_countries() -> list[Country]:
+    """Return every country, ordered by code."""
+    return [
+        Country(code, CountryKind(kind), alpha3 or None, valid_from or None, valid_until or None)
+        for code, alpha3, kind, valid_from, valid_until in read_table("countries.tsv")
+    ]
+
+
+def read_country_names() -> list[CountryName]:
+    """Return every name of every country, ordered by code, language and kind."""
+    return [
+        CountryName(code, language, NameKind(kind), name)
+        for code, language, kind, name in read_table("country_names.tsv")
+    ]
+
+
+def read_table(name: str) -> Iterator[list[str]]:
+    """Yield the rows of one of the tables here, without its header."""
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines()[1:])

@@ -1,0 +1,126 @@
+"""Conflicts: what cannot all be true, side by side, decided by nobody here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from tracker.domain.dates import overlap
+from tracker.domain.events import Citation, Entry, Stance
+from tracker.domain.kinds import KINDS, Group
+
+
+class Disagreement(StrEnum):
+    """What is disagreed about."""
+
+    STAGE = "stage"
+    DATE = "date"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one voice says: a speaker, or a source about an event."""
+
+    ref: str
+    by: str
+    says: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims about one country in one agreement that do not go together."""
+
+    agreement: str
+    country: str | None
+    about: Disagreement
+    claims: tuple[Claim, ...]
+
+
+STAGES = frozenset(
+    {"interest", "negotiating", "talks_failed", "announced", "denied", "ceremony_cancelled"}
+)
+"""Kinds by which a speaker says how far a country has come."""
+
+
+def conflicts(
+    entries: Sequence[Entry], citations: Iterable[tuple[str, Citation]]
+) -> list[Conflict]:
+    """The conflicts among entries that count.
+
+    Arguments:
+        entries: of one agreement or of several.
+        citations: the reference of the event, and the citation of it.
+    """
+    cited: dict[str, list[Citation]] = {}
+    for ref, citation in citations:
+        cited.setdefault(ref, []).append(citation)
+    found = [c for group in _by_pair(entries) for c in (*_stages(group), *_dates(group))]
+    return found + [c for entry in entries for c in _sources(entry, cited.get(entry.ref, []))]
+
+
+def _by_pair(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
+    pairs: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.event.country:
+            pairs.setdefault((entry.event.agreement, entry.event.country), []).append(entry)
+    return pairs.values()
+
+
+def _stages(entries: Sequence[Entry]) -> list[Conflict]:
+    """Different speakers who place a country at different stages at what may be the same time."""
+    said = [entry for entry in entries if entry.event.kind in STAGES and entry.event.speaker]
+    return [
+        _conflict(Disagreement.STAGE, one, other)
+        for one, other in combinations(said, 2)
+        if one.event.kind != other.event.kind
+        and one.event.speaker != other.event.speaker
+        and overlap(one.event.date, other.event.date)
+    ]
+
+
+def _dates(entries: Sequence[Entry]) -> list[Conflict]:
+    """One act at two times, with no step between them that would explain it."""
+    acts = [
+        e for e in entries if KINDS[e.event.kind].group is Group.ACT and KINDS[e.event.kind].gives
+    ]
+    again = {e.event.kind for e in acts if KINDS[e.event.kind].order >= LEAVING_ORDER}
+    if again:
+        return []
+    return [
+        _conflict(Disagreement.DATE, one, other)
+        for one, other in combinations(acts, 2)
+        if one.event.kind == other.event.kind and one.event.date != other.event.date
+    ]
+
+
+LEAVING_ORDER = KINDS["suspended"].order
+
+
+def _conflict(about: Disagreement, *entries: Entry) -> Conflict:
+    event = entries[0].event
+    claims = tuple(
+        Claim(e.ref, e.event.speaker, f"{e.event.kind}, {e.event.date.describe()}") for e in entries
+    )
+    return Conflict(event.agreement, event.country, about, claims)
+
+
+def _sources(entry: Entry, citations: Sequence[Citation]) -> list[Conflict]:
+    """Sources of one event that say different things of it, or dispute it."""
+    voiced = {citation.says for citation in citations if citation.says}
+    disputed = any(citation.stance is Stance.DISPUTES for citation in citations)
+    if not disputed and len(voiced) < 2:
+        return []
+    plain = f"{entry.event.kind}, {entry.event.date.describe()}"
+    claims = tuple(
+        Claim(
+            entry.ref, citation.source, citation.says or _unsaid(citation, plain), citation.source
+        )
+        for citation in citations
+    )
+    return [Conflict(entry.event.agreement, entry.event.country, Disagreement.SOURCES, claims)]
+
+
+def _unsaid(citation: Citation, plain: str) -> str:
+    return plain if citation.stance is Stance.SUPPORTS else f"disputes: {plain}"

@@ -1,0 +1,55 @@
+"""Where a country stands on a day: its spells, asked with three answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.domain.dates import Answer, PartialDate, before, on_or_before, within
+from tracker.domain.fold import Spell
+from tracker.domain.statuses import RANK, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answer for one country in one agreement on a day.
+
+    Attributes:
+        possible: the statuses between which the dates do not decide, weakest first; one, if they do.
+        spell: the spell that the answer rests on; the last of those that are possible.
+    """
+
+    member: Answer
+    possible: tuple[Status, ...]
+    spell: Spell
+
+    @property
+    def status(self) -> Status | None:
+        """The status, or None where the dates do not decide it."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+
+def standing(spells: Sequence[Spell], day: PartialDate) -> Standing | None:
+    """Where a country stands on a day, or None where it certainly stands nowhere.
+
+    Arguments:
+        spells: the spells of one country in one agreement, in order.
+        day: the day that is asked about; if it is in doubt itself, so is the answer.
+    """
+    possible = [s for s in spells if within(day, s.start, s.end) is not Answer.NO]
+    if not possible:
+        return None
+    statuses = {spell.status for spell in possible}
+    covered = _covers(possible, day)
+    if not covered:
+        statuses.add(Status.NONE)
+    makes = {spell.is_member for spell in possible} | (set() if covered else {False})
+    member = Answer.UNDECIDED if len(makes) == 2 else Answer.YES if True in makes else Answer.NO
+    return Standing(member, tuple(sorted(statuses, key=RANK.__getitem__)), possible[-1])
+
+
+def _covers(possible: Sequence[Spell], day: PartialDate) -> bool:
+    """Whether the day certainly lies in one of the spells, which follow on one another."""
+    first, last = possible[0], possible[-1]
+    joined = all(one.end == other.start for one, other in zip(possible, possible[1:], strict=False))
+    begun = on_or_before(first.start, day) is Answer.YES
+    lasting = last.end is None or before(day, last.end) is Answer.YES
+    return joined and begun and lasting

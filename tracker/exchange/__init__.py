@@ -1,0 +1,1 @@
+"""The ledger in files: journals, and later tables of others."""

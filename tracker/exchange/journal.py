@@ -1,0 +1,229 @@
+"""Journals: agreements, sources and events in TOML files that a person edits and diffs.
+
+Every record keeps the moment at which it was first recorded, so that a ledger made from a
+journal can be asked what was known when. A record that is wrong is named by its file, its place
+and its field, and nothing of the journal is loaded.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tracker.domain.agreements import (
+    Agreement,
+    Binding,
+    Form,
+    check_delay,
+    check_key,
+    usual_binding,
+)
+from tracker.domain.countries import check_code
+from tracker.domain.dates import PartialDate
+from tracker.domain.drafts import Draft
+from tracker.domain.events import (
+    Citation,
+    Event,
+    Expectation,
+    Participant,
+    Stance,
+    read_participant,
+)
+from tracker.domain.kinds import ExpectedStep, find_kind
+from tracker.domain.sources import Source
+from tracker.errors import TrackerError, UsageError
+
+T = TypeVar("T")
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An agreement with all that a journal says of it; names are pairs of language and text."""
+
+    agreement: Agreement
+    names: tuple[tuple[str, str], ...]
+    note: str = ""
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Journal:
+    """What some files hold, in the order in which it was recorded."""
+
+    default: str | None = None
+    agreements: list[Described] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+class BadRecord(UsageError):
+    """A record of a journal that cannot be read."""
+
+    def __init__(self, path: Path, place: str, why: str) -> None:
+        super().__init__(f"{path.name}, {place}: {why}", file=path.name, place=place)
+
+
+def read_journal(paths: Iterable[Path]) -> Journal:
+    """The journal that some files make together.
+
+    Raises:
+        BadRecord: a file cannot be read, or a record in it is wrong.
+    """
+    journal = Journal()
+    further: list[tuple[Path, int, Record]] = []
+    for path in paths:
+        content = _parsed(path)
+        journal.default = content.get("default", journal.default)
+        journal.agreements += _each(path, content, "agreement", _agreement)
+        journal.sources += _each(path, content, "source", _source)
+        journal.drafts += _each(path, content, "event", _draft)
+        further += [(path, i, r) for i, r in enumerate(content.get("citation", []), start=1)]
+    events = [draft.event for draft in journal.drafts]
+    for path, number, record in further:
+        journal.drafts.append(_placed(path, f"citation {number}", record, _cited_again(events)))
+    journal.drafts.sort(key=_recorded)
+    return journal
+
+
+def _recorded(draft: Draft) -> datetime:
+    assert draft.recorded_at is not None
+    return draft.recorded_at
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadRecord(path, "the file", f"is no TOML ({error})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadRecord(path, "the file", f"cannot be read ({type(error).__name__})") from error
+
+
+def _each(
+    path: Path, content: Mapping[str, Any], name: str, read: Callable[[Record], T]
+) -> list[T]:
+    records = content.get(name, [])
+    return [
+        _placed(path, f"{name} {number}", record, read)
+        for number, record in enumerate(records, start=1)
+    ]
+
+
+def _placed(path: Path, place: str, record: Record, read: Callable[[Record], T]) -> T:
+    try:
+        return read(record)
+    except TrackerError as error:
+        raise BadRecord(path, place, error.sentence) from error
+    except KeyError as error:
+        raise BadRecord(path, place, f"lacks {error.args[0]}; add it") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadRecord(path, place, f"cannot be read ({error}); correct it") from error
+
+
+def _agreement(record: Record) -> Described:
+    form = Form(record["form"])
+    names = tuple((lang, name) for lang, each in record["names"].items() for name in each)
+    agreement = Agreement(
+        key=check_key(record["key"]),
+        name=record["names"]["en"][0],
+        form=form,
+        binds_by=Binding(record.get("binds_by", usual_binding(form))),
+        family=record.get("family"),
+        entry_delay=check_delay(record.get("entry_delay", "")),
+    )
+    return Described(agreement, names, record.get("note", ""), record.get("source"))
+
+
+def _source(record: Record) -> Source:
+    return Source(
+        ref=record["id"],
+        url=record.get("url"),
+        title=record.get("about", ""),
+        publisher=record.get("publisher", ""),
+        language=record.get("language", ""),
+        published=_date(record, "published"),
+        sha256=record.get("sha256"),
+    )
+
+
+def _draft(record: Record) -> Draft:
+    return Draft(
+        event=_event(record),
+        citations=tuple(_citation(each) for each in record.get("cite", [])),
+        recorded_at=_moment(record["recorded"]),
+    )
+
+
+def _event(record: Record) -> Event:
+    country = record.get("country")
+    return Event(
+        agreement=check_key(record["agreement"]),
+        kind=find_kind(record["kind"]).name,
+        date=PartialDate.parse(record["date"]),
+        country=check_code(country) if country else None,
+        effective=_date(record, "effective"),
+        speaker=record.get("speaker", ""),
+        note=record.get("note", ""),
+        expects=_expectation(record),
+        participants=tuple(map(_participant, record.get("participants", []))),
+    )
+
+
+def _cited_again(events: Iterable[Event]) -> Callable[[Record], Draft]:
+    """How a further citation is read: its event is singled out among those of the journal."""
+
+    def read(record: Record) -> Draft:
+        wanted = _event({**record["event"], "participants": []})
+        keys = set(record["event"])
+        found = [event for event in events if _same(event, wanted, keys)]
+        if len(found) != 1:
+            raise UsageError(f"its event fits {len(found)} events of the journal, not one")
+        recorded = _moment(record["recorded"])
+        return Draft(found[0], (_citation(record),), recorded_at=recorded)
+
+    return read
+
+
+def _same(event: Event, wanted: Event, keys: set[str]) -> bool:
+    names = keys - {"expects"}
+    steps = [e.expects.step if e.expects else None for e in (event, wanted)]
+    return steps[0] == steps[1] and all(getattr(event, n) == getattr(wanted, n) for n in names)
+
+
+def _citation(record: Record) -> Citation:
+    return Citation(
+        source=record["source"],
+        start=record.get("start"),
+        end=record.get("end"),
+        quote=record.get("quote", ""),
+        sha256=record.get("sha256", ""),
+        stance=Stance(record.get("stance", Stance.SUPPORTS)),
+        says=record.get("says", ""),
+        note=record.get("note", ""),
+    )
+
+
+def _expectation(record: Record) -> Expectation | None:
+    if "expects" not in record:
+        return None
+    return Expectation(
+        ExpectedStep(record["expects"]), _date(record, "due"), record.get("said", "")
+    )
+
+
+def _participant(text: str) -> Participant:
+    country, role = read_participant(text)
+    return Participant(check_code(country), role)
+
+
+def _date(record: Record, name: str) -> PartialDate | None:
+    return PartialDate.parse(record[name]) if name in record else None
+
+
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise UsageError("recorded is no moment; write it as 2025-11-07T00:00:00Z")
+    return value.astimezone(UTC)

@@ -1,0 +1,429 @@
+"""Recording a follow-up event: from what somebody writes to what the ledger holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.checks import Existence, Finding, findings, findings_about_whole
+from tracker.domain.dates import BadDate, PartialDate
+from tracker.domain.drafts import Draft, Stamp
+from tracker.domain.events import (
+    Citation,
+    Entry,
+    Event,
+    Expectation,
+    Participant,
+    counting,
+    entered,
+    read_participant,
+    restoration_of,
+    retraction_of,
+)
+from tracker.domain.fold import folded
+from tracker.domain.kinds import (
+    ExpectedStep,
+    Group,
+    Kind,
+    Subject,
+    find_kind,
+    fulfilling,
+)
+from tracker.domain.phrases import read_date
+from tracker.domain.sources import Source, cite, source_of
+from tracker.domain.standing import standing
+from tracker.domain.statuses import Status
+from tracker.errors import NotFoundError, RefusedError, UsageError
+from tracker.services.asking import Asked
+from tracker.services.naming import (
+    AmbiguousError,
+    country_names,
+    find_agreement,
+    find_country,
+    find_event,
+    short,
+)
+from tracker.services.pending import promised
+from tracker.services.reply import Row
+from tracker.services.sentences import sentence
+from tracker.store import agreements as agreements_kept
+from tracker.store import entries as kept
+from tracker.store.ledger import Ledger
+from tracker.store.reader import Reader
+from tracker.store.sources import add_source, matching
+from tracker.store.writer import Fate, Writer
+
+EXISTENCE = "SELECT valid_from, valid_until FROM countries WHERE country = :country"
+CEREMONIES = ("ceremony_scheduled", "ceremony_postponed")
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What somebody wants to record, as it was written; names and dates are read here.
+
+    Attributes:
+        kind: of the table of kinds; ``correction`` and ``retraction`` need ``corrects``.
+        by: who says it or did it.
+        corrects: the reference of the event that this one replaces.
+    """
+
+    kind: str
+    country: str | None = None
+    agreement: str | None = None
+    date: str | None = None
+    effective: str | None = None
+    by: str = ""
+    expects: str | None = None
+    expects_by: str | None = None
+    source: str | None = None
+    quote: str = ""
+    passage: str = ""
+    participants: tuple[str, ...] = ()
+    note: str = ""
+    corrects: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A new event held against the history, before anything is written.
+
+    Attributes:
+        known: the entry, if the ledger holds this very event already and it counts.
+        before, after: the status today, without the event and with it; None if it is about no
+            single country.
+        fulfils: the sentence of each expected step that it is.
+    """
+
+    agreement: Agreement
+    draft: Draft
+    source: Source | None
+    known: Entry | None
+    before: Status | None
+    after: Status | None
+    is_member: bool
+    fulfils: tuple[str, ...]
+    found: tuple[Finding, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of it; without ``change`` nothing was written."""
+
+    considered: Considered
+    ref: str
+    change: str | None
+    fate: Fate | None
+
+    @property
+    def row(self) -> Row:
+        """As the contract ``tracker.added/1`` has it."""
+        considered = self.considered
+        return {
+            "event": short(self.ref),
+            "agreement": considered.agreement.key,
+            "country": considered.draft.event.country,
+            "kind": considered.draft.event.kind,
+            "date": considered.draft.event.date.text,
+            "before": considered.before.value if considered.before else None,
+            "after": considered.after.value if considered.after else None,
+            "member": considered.is_member,
+            "fulfils": list(considered.fulfils),
+            "findings": [{"rule": f.rule, "sentence": f.sentence} for f in considered.found],
+            "change": short(self.change) if self.change else None,
+            "fate": self.fate.value if self.fate else "dry-run",
+            "sentence": considered.sentence,
+        }
+
+
+class ImplausibleError(RefusedError):
+    """The history stands against the event."""
+
+    kind = "implausible"
+
+    def __init__(self, found: Sequence[Finding]) -> None:
+        listed = "; ".join(finding.sentence for finding in found)
+        super().__init__(
+            f"{listed}. Nothing was recorded; correct it, or record it as it is with "
+            "--force --reason WHY",
+            findings=[{"rule": f.rule, "sentence": f.sentence} for f in found],
+        )
+
+
+class MissingPartError(UsageError):
+    """A part of an event that was not given and cannot be guessed.
+
+    Attributes:
+        part: which one, as the option is called.
+    """
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"{why}; add --{part}", part=part)
+        self.part = part
+
+
+def add_event(
+    ledger: Ledger,
+    new: NewEvent,
+    *,
+    stamp: Stamp,
+    today: date,
+    forced: bool = False,
+) -> Recorded:
+    """Record an event, its citation and what follows from them, in one transaction.
+
+    Arguments:
+        forced: record it although the history stands against it, with the findings attached.
+
+    Raises:
+        ImplausibleError: it does, and nobody forced it.
+    """
+
+    def work(writer: Writer) -> Recorded:
+        writer.hold(_agreement(writer.reader, new).key)
+        considered = consider(writer.reader, new, clock=stamp.at, today=today)
+        if considered.found and not forced:
+            raise ImplausibleError(considered.found)
+        if considered.source:
+            add_source(writer.connection, considered.source, at=stamp.at)
+        draft = replace(considered.draft, findings=considered.found)
+        receipt = writer.append(considered.agreement, [draft], stamp)
+        [written] = receipt.written
+        return Recorded(considered, written.entry.ref, receipt.change, written.fate)
+
+    return ledger.write(work)
+
+
+def try_event(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> Recorded:
+    """What `add_event` would do; nothing is written."""
+    considered = consider(reader, new, clock=clock, today=today)
+    ref = considered.known.ref if considered.known else entered(considered.draft.event, clock).ref
+    return Recorded(considered, ref, None, None)
+
+
+def consider(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> Considered:
+    """Read what was written and hold it against the history."""
+    kind = find_kind(new.kind)
+    agreement = _agreement(reader, new)
+    event = _event(reader, new, kind, agreement, today)
+    source, citation = _cited(reader, new)
+    mine = kept.pair(reader, agreement.key, event.country) if event.country else []
+    whole = kept.whole(reader, agreement.key)
+    entry = entered(event, clock)
+    held = {each.ref: each for each in [*mine, *whole]}.get(entry.ref)
+    counts = held is not None and held in counting([*mine, *whole])
+    added = [] if counts else [entered(restoration_of(held), clock) if held else entry]
+    before, _ = _status(mine, whole, agreement, today) if event.country else (None, False)
+    after, is_member = (
+        _status([*mine, *added], whole, agreement, today) if event.country else (None, False)
+    )
+    draft = Draft(event, (citation,) if citation else ())
+    return Considered(
+        agreement=agreement,
+        draft=draft,
+        source=source,
+        known=held if counts else None,
+        before=before,
+        after=after,
+        is_member=is_member,
+        fulfils=() if counts else _fulfilled(reader, agreement, event, today),
+        found=_found(reader, agreement, mine=mine, whole=whole, added=added, today=today),
+        sentence=sentence(event, country_names(reader, [event.country or ""])),
+    )
+
+
+def _agreement(reader: Reader, new: NewEvent) -> Agreement:
+    if new.corrects is None:
+        return find_agreement(reader, new.agreement)
+    key, _ = find_event(reader, new.corrects)
+    agreement = find_agreement(reader, key)
+    if new.agreement and find_agreement(reader, new.agreement) != agreement:
+        raise UsageError(
+            f"{new.corrects} belongs to {key}, and a correction cannot move it; "
+            "retract it, and add it to the other agreement"
+        )
+    return agreement
+
+
+def _event(reader: Reader, new: NewEvent, kind: Kind, agreement: Agreement, today: date) -> Event:
+    if new.corrects is not None:
+        return _replacing(reader, new, kind, today)
+    if kind.group is Group.LEDGER:
+        raise MissingPartError("corrects", f"a {kind.name} needs the event that it is about")
+    return _checked(
+        Event(
+            agreement=agreement.key,
+            kind=kind.name,
+            date=_required_date(new, today),
+            country=_country(reader, new, kind),
+            effective=read_date(new.effective, today=today) if new.effective else None,
+            speaker=new.by.strip(),
+            note=new.note.strip(),
+            expects=_expectation(new, kind, today),
+            participants=_participants(reader, new),
+        )
+    )
+
+
+def _replacing(reader: Reader, new: NewEvent, kind: Kind, today: date) -> Event:
+    """The event that corrects or retracts another; what is not given is as it was."""
+    key, ref = find_event(reader, new.corrects or "")
+    row = reader.one(f"{kept.SELECT} WHERE e.agreement = :key AND e.event = :ref", key=key, ref=ref)
+    assert row is not None
+    old = kept.entry_of(row, kept.participants(reader, [row]).get(ref, ()))
+    if kind.name == "retraction":
+        return retraction_of(old, note=new.note.strip())
+    if kind.name == "restoration":
+        return restoration_of(old)
+    kind = find_kind(old.event.kind) if kind.name == "correction" else kind
+    expects = _expectation(new, kind, today) if new.expects else old.event.expects
+    return _checked(
+        replace(
+            old.event,
+            kind=kind.name,
+            date=read_date(new.date, today=today) if new.date else old.event.date,
+            country=find_country(reader, new.country) if new.country else old.event.country,
+            effective=(
+                read_date(new.effective, today=today) if new.effective else old.event.effective
+            ),
+            speaker=new.by.strip() or old.event.speaker,
+            note=new.note.strip() or old.event.note,
+            expects=expects,
+            participants=_participants(reader, new) or old.event.participants,
+            replaces=ref,
+        )
+    )
+
+
+def _checked(event: Event) -> Event:
+    if "\0" in f"{event.speaker}{event.note}":
+        raise UsageError("a text cannot hold a null character; leave it out")
+    return event
+
+
+def _required_date(new: NewEvent, today: date) -> PartialDate:
+    if not new.date:
+        raise MissingPartError("date", f"{new.kind} needs its date")
+    return read_date(new.date, today=today)
+
+
+def _country(reader: Reader, new: NewEvent, kind: Kind) -> str | None:
+    if kind.subject is Subject.WHOLE and new.country:
+        raise UsageError(
+            f"{kind.name} is about the agreement as a whole; leave --country out", kind=kind.name
+        )
+    if kind.subject is Subject.COUNTRY and not new.country:
+        raise MissingPartError("country", f"{kind.name} is about a country")
+    return find_country(reader, new.country) if new.country else None
+
+
+def _expectation(new: NewEvent, kind: Kind, today: date) -> Expectation | None:
+    if new.expects is None and kind.name in CEREMONIES:
+        return _due(ExpectedStep.SIGNING, new.expects_by, today)
+    if new.expects is None:
+        if new.expects_by:
+            raise UsageError("--expects-by needs the step that is expected; add --expects")
+        return None
+    if kind.group is Group.ACT:
+        raise UsageError(
+            f"{kind.name} is an act and expects nothing; record the expectation as announced"
+        )
+    if new.expects not in set(ExpectedStep):
+        raise UsageError(
+            f'"{new.expects}" is no step that can be expected; write one of '
+            f"{', '.join(ExpectedStep)}"
+        )
+    return _due(ExpectedStep(new.expects), new.expects_by, today)
+
+
+def _due(step: ExpectedStep, text: str | None, today: date) -> Expectation:
+    """The expectation, by a date, or by words such as "soon" that are kept as they were said."""
+    if not text:
+        return Expectation(step)
+    try:
+        return Expectation(step, due=read_date(text, today=today))
+    except BadDate:
+        if any(character.isdigit() for character in text):
+            raise
+        return Expectation(step, said=text.strip())
+
+
+def _participants(reader: Reader, new: NewEvent) -> tuple[Participant, ...]:
+    pairs = [read_participant(text) for text in new.participants]
+    return tuple(Participant(find_country(reader, country), role) for country, role in pairs)
+
+
+def _cited(reader: Reader, new: NewEvent) -> tuple[Source | None, Citation | None]:
+    """The source, if it is to be added, and the citation."""
+    if not new.source:
+        if new.quote or new.passage:
+            raise MissingPartError("source", "a quote or a passage needs its source")
+        return None, None
+    if new.quote and new.passage:
+        raise UsageError("--quote and --passage say the same in two ways; give one of them")
+    found = matching(reader, new.source)
+    if len(found) > 1:
+        raise AmbiguousError("source", new.source, [each.ref for each in found])
+    if not found and "://" not in new.source:
+        raise NotFoundError("source", new.source, otherwise="give its URL, or see tracker sources")
+    source = found[0] if found else source_of(new.source)
+    citation = cite(source, quote=new.quote, passage=new.passage)
+    return (None if found else source), citation
+
+
+def _status(
+    mine: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement, today: date
+) -> tuple[Status, bool]:
+    spells = folded(counting(mine), counting(whole), agreement)
+    found = standing(spells, PartialDate.day(today))
+    if found is None:
+        return Status.NONE, False
+    return found.possible[-1], agreement.makes_member(found.possible[-1])
+
+
+def _fulfilled(reader: Reader, agreement: Agreement, event: Event, today: date) -> tuple[str, ...]:
+    """The expected steps that the event is, of the agreement or of its family."""
+    steps = [step for step in ExpectedStep if event.kind in fulfilling(step)]
+    if not steps or event.country is None:
+        return ()
+    family = agreements_kept.agreement(reader, agreement.family) if agreement.family else None
+    asked = Asked(PartialDate.day(today))
+    open_steps = promised(reader, family or agreement, asked, steps)
+    return tuple(
+        f"the {each.first.step} that was expected since {each.first.on.describe()}"
+        + (f" ({each.first.speaker})" if each.first.speaker else "")
+        for each in open_steps
+        if each.first.country == event.country
+        and each.first.agreement in (agreement.key, agreement.family)
+    )
+
+
+def _found(
+    reader: Reader,
+    agreement: Agreement,
+    *,
+    mine: Sequence[Entry],
+    whole: Sequence[Entry],
+    added: Sequence[Entry],
+    today: date,
+) -> tuple[Finding, ...]:
+    """What makes no sense with the event and did without it."""
+    day = PartialDate.day(today)
+    if not added:
+        return ()
+    country = added[0].event.country
+    if country is None:
+        old = findings_about_whole(whole, today=day)
+        new = findings_about_whole([*whole, *added], today=day)
+    else:
+        existence = _existence(reader, country)
+        old = findings(mine, whole, agreement, today=day, existence=existence)
+        new = findings([*mine, *added], whole, agreement, today=day, existence=existence)
+    return tuple(finding for finding in new if finding not in old)
+
+
+def _existence(reader: Reader, country: str) -> Existence:
+    row = reader.one(EXISTENCE, country=country)
+    assert row is not None
+    bounds = (PartialDate.parse(t) if t else None for t in (row["valid_from"], row["valid_until"]))
+    return Existence(*bounds)

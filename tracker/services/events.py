@@ -1,0 +1,176 @@
+"""Events as they are listed and shown: the timeline, one event, one change."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.domain.dates import PartialDate
+from tracker.domain.events import Citation, Entry
+from tracker.domain.moments import written
+from tracker.errors import NotFoundError
+from tracker.services.asking import Asked
+from tracker.services.naming import (
+    country_names,
+    family_keys,
+    find_agreement,
+    find_change,
+    find_country,
+    find_event,
+    short,
+)
+from tracker.services.reply import Reply, Row
+from tracker.services.sentences import sentence
+from tracker.store import entries as kept
+from tracker.store.questions import counts
+from tracker.store.reader import Reader
+
+LISTED = """
+SELECT e.agreement, e.event, e.position, e.kind, e.country, e.date, e.date_earliest, e.date_latest,
+       e.effective, e.effective_earliest, e.effective_latest, e.speaker, e.note, e.replaces,
+       e.findings, e.recorded_at, e.change, c.author,
+       a.step, a.due, a.due_earliest, a.due_latest, a.said
+FROM events e
+JOIN changes c ON c.agreement = e.agreement AND c.change = e.change
+LEFT JOIN announcements a ON a.agreement = e.agreement AND a.event = e.event
+"""
+IN_ORDER = """
+ORDER BY COALESCE(e.date_latest, e.date_earliest), COALESCE(e.date_earliest, e.date_latest),
+         e.recorded_at, e.position
+"""
+REPLACED_BY = """
+SELECT event, kind, recorded_at FROM events
+WHERE agreement = :agreement AND replaces = :event ORDER BY recorded_at, position
+"""
+
+
+def timeline(
+    reader: Reader,
+    agreement: str | None = None,
+    *,
+    asked: Asked,
+    country: str | None = None,
+    kinds: Sequence[str] = (),
+    since: PartialDate | None = None,
+    replaced_too: bool = False,
+) -> Reply:
+    """The events of an agreement in the order of their days.
+
+    Arguments:
+        asked: nothing that certainly happened after its day is listed.
+        since: nothing that certainly happened before it is listed.
+        replaced_too: also what was retracted or corrected, and what did so.
+
+    Returns:
+        rows of event, agreement, country, kind, date, effective, recorded_at, by, speaker, note,
+        citations; further participants, expects, due, due_said, replaces, counts.
+    """
+    about = find_agreement(reader, agreement)
+    code = find_country(reader, country) if country else None
+    conditions = ["e.agreement IN :agreements", "e.recorded_at <= :known"]
+    conditions += ["(e.date_earliest IS NULL OR e.date_earliest <= :day_last)"]
+    values: dict[str, Any] = {"agreements": family_keys(reader, about), **asked.values}
+    del values["day_first"]
+    if code:
+        conditions.append("e.country = :country")
+        values["country"] = code
+    if kinds:
+        conditions.append("e.kind IN :kinds")
+        values["kinds"] = list(kinds)
+    if since and since.earliest:
+        conditions.append("(e.date_latest IS NULL OR e.date_latest >= :since)")
+        values["since"] = since.earliest
+    if not replaced_too:
+        conditions += ["e.kind NOT IN ('retraction', 'restoration')", counts("e")]
+    rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER}", **values)
+    question = {
+        "agreement": about.key,
+        "country": code,
+        "since": since.text if since else None,
+        **asked.shown,
+    }
+    return Reply("timeline/1", question, event_rows(reader, rows))
+
+
+def show(reader: Reader, ref: str) -> Reply:
+    """One event with all that hangs on it, or all events of one change."""
+    try:
+        agreement, event = find_event(reader, ref)
+    except NotFoundError:
+        return _show_change(reader, ref)
+    rows = reader.rows(
+        f"{LISTED} WHERE e.agreement = :agreement AND e.event = :event",
+        agreement=agreement,
+        event=event,
+    )
+    [shown] = event_rows(reader, rows)
+    shown["event"] = event
+    shown["findings"] = rows[0]["findings"]
+    shown["change"] = short(rows[0]["change"])
+    shown["replaced_by"] = [
+        {"event": short(row["event"]), "kind": row["kind"]}
+        for row in reader.rows(REPLACED_BY, agreement=agreement, event=event)
+    ]
+    return Reply("event/1", {"ref": ref}, [shown])
+
+
+def _show_change(reader: Reader, ref: str) -> Reply:
+    try:
+        change = find_change(reader, ref)
+    except NotFoundError:
+        raise NotFoundError(
+            "event or change", ref, otherwise="tracker timeline and tracker history list them"
+        ) from None
+    rows = reader.rows(f"{LISTED} WHERE e.change = :change {IN_ORDER}", change=change)
+    return Reply("timeline/1", {"change": change}, event_rows(reader, rows))
+
+
+def event_rows(reader: Reader, rows: Sequence[Row]) -> list[Row]:
+    """Rows of `LISTED` as the contract has them."""
+    if not rows:
+        return []
+    cited, joined = kept.citations(reader, rows), kept.participants(reader, rows)
+    entries = [kept.entry_of(row, joined.get(row["event"], ())) for row in rows]
+    names = country_names(reader, [entry.event.country or "" for entry in entries])
+    return [
+        {
+            **_row(entry, cited.get(entry.ref, []), row["author"]),
+            "sentence": sentence(entry.event, names),
+        }
+        for entry, row in zip(entries, rows, strict=True)
+    ]
+
+
+def _row(entry: Entry, cited: Sequence[Citation], author: str) -> Row:
+    event = entry.event
+    expects = event.expects
+    return {
+        "event": short(entry.ref),
+        "agreement": event.agreement,
+        "country": event.country,
+        "kind": event.kind,
+        "date": event.date.text,
+        "effective": event.effective.text if event.effective else None,
+        "recorded_at": written(entry.recorded_at),
+        "by": author,
+        "speaker": event.speaker or None,
+        "note": event.note or None,
+        "citations": [citation_row(citation) for citation in cited],
+        "participants": [f"{p.country}:{p.role.value}" for p in event.participants],
+        "expects": expects.step.value if expects else None,
+        "due": expects.due.text if expects and expects.due else None,
+        "due_said": expects.said or None if expects else None,
+        "replaces": short(event.replaces) if event.replaces else None,
+    }
+
+
+def citation_row(citation: Citation) -> Row:
+    """A citation as the contract has it."""
+    return {
+        "source": citation.source,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote or None,
+        "sha256": citation.sha256 or None,
+        "stance": citation.stance.value,
+        "says": citation.says or None,
+        "note": citation.note or None,
+    }

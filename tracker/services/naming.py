@@ -1,0 +1,133 @@
+"""Finding countries, agreements, events and changes by what people write."""
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.events import SHORT
+from tracker.domain.names import closest, fold_name
+from tracker.errors import NotFoundError, UsageError
+from tracker.services.settings import DEFAULT_AGREEMENT
+from tracker.store import agreements as kept
+from tracker.store.reader import Reader, Row
+
+COUNTRY = """
+SELECT country FROM countries WHERE country = :upper OR country = :lower
+UNION SELECT country FROM countries WHERE alpha3 = :upper
+UNION SELECT country FROM country_names WHERE folded = :folded
+"""
+COUNTRY_NAMES = "SELECT DISTINCT name FROM country_names WHERE kind <> 'abbreviation'"
+AGREEMENT = """
+SELECT agreement FROM agreements WHERE agreement = :key
+UNION SELECT agreement FROM agreement_names WHERE folded = :folded
+"""
+AGREEMENT_NAMES = "SELECT name FROM agreement_names UNION SELECT agreement FROM agreements"
+NAMES_OF = """
+SELECT country, name FROM country_names
+WHERE kind = 'common' AND language = 'en' AND country IN :countries
+"""
+SETTING = "SELECT value FROM settings WHERE setting = :setting"
+EVENT = """
+SELECT agreement, event FROM events WHERE event >= :start AND event < :beyond ORDER BY event
+"""
+CHANGE = """
+SELECT DISTINCT change FROM changes WHERE change >= :start AND change < :beyond ORDER BY change
+"""
+
+
+class AmbiguousError(UsageError):
+    """A name or a reference that means more than one thing."""
+
+    def __init__(self, what: str, name: str, found: list[str]) -> None:
+        shown = ", ".join(found[:5])
+        super().__init__(
+            f'"{name}" can mean {len(found)} {what}s: {shown}; write more of it', candidates=found
+        )
+
+
+class NoDefaultError(UsageError):
+    """No agreement was named and none is the default."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no agreement is the default here; name one, or set one with: "
+            "tracker agreements default AGREEMENT"
+        )
+
+
+def find_country(reader: Reader, text: str) -> str:
+    """The code of a country that is named by code, or by any known name in German or English."""
+    rows = reader.rows(
+        COUNTRY, upper=text.strip().upper(), lower=text.strip().lower(), folded=fold_name(text)
+    )
+    found = sorted({row["country"] for row in rows})
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        raise AmbiguousError("country", text, found)
+    known = [row["name"] for row in reader.rows(COUNTRY_NAMES)]
+    raise NotFoundError(
+        "country", text, suggestions=closest(text, known), otherwise="tracker countries lists them"
+    )
+
+
+def find_agreement(reader: Reader, text: str | None) -> Agreement:
+    """The agreement that is named by key or by any known name; the default one, if none is."""
+    if text is None:
+        row = reader.one(SETTING, setting=DEFAULT_AGREEMENT)
+        if row is None:
+            raise NoDefaultError
+        text = str(row["value"])
+    rows = reader.rows(AGREEMENT, key=text.strip().casefold(), folded=fold_name(text))
+    found = sorted({row["agreement"] for row in rows})
+    if len(found) > 1:
+        raise AmbiguousError("agreement", text, found)
+    agreement = kept.agreement(reader, found[0]) if found else None
+    if agreement is None:
+        known = [row["name"] for row in reader.rows(AGREEMENT_NAMES)]
+        raise NotFoundError(
+            "agreement",
+            text,
+            suggestions=closest(text, known),
+            otherwise="tracker agreements lists them",
+        )
+    return agreement
+
+
+def family_keys(reader: Reader, agreement: Agreement) -> list[str]:
+    """The keys that a question about an agreement reads: its own, and its instruments'."""
+    return [each.key for each in kept.family(reader, agreement.key)]
+
+
+def find_event(reader: Reader, ref: str) -> tuple[str, str]:
+    """The agreement and the whole reference of an event that the beginning of one means."""
+    rows = reader.rows(EVENT, **_range(ref))
+    refs = [row["event"] for row in rows]
+    if len(refs) > 1:
+        raise AmbiguousError("event", ref, [each[: SHORT + 4] for each in refs])
+    if not refs:
+        raise NotFoundError("event", ref, otherwise="tracker timeline lists them")
+    return rows[0]["agreement"], rows[0]["event"]
+
+
+def find_change(reader: Reader, ref: str) -> str:
+    """The whole id of a change that the beginning of one means."""
+    found = [row["change"] for row in reader.rows(CHANGE, **_range(ref))]
+    if len(found) > 1:
+        raise AmbiguousError("change", ref, [each[: SHORT + 4] for each in found])
+    if not found:
+        raise NotFoundError("change", ref, otherwise="tracker history lists them")
+    return str(found[0])
+
+
+def country_names(reader: Reader, codes: list[str]) -> dict[str, str]:
+    """The common English names of some countries, by code."""
+    rows: list[Row] = reader.rows(NAMES_OF, countries=sorted(set(codes)))
+    return {row["country"]: row["name"] for row in rows}
+
+
+def short(ref: str) -> str:
+    """As much of a reference as is shown."""
+    return ref[:SHORT]
+
+
+def _range(ref: str) -> dict[str, str]:
+    text = ref.strip().lower()
+    return {"start": text, "beyond": text + "~"}

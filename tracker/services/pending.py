@@ -1,0 +1,219 @@
+"""Steps that are expected and of which no act is known."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.agreements import Agreement, Binding, Form
+from tracker.domain.dates import PartialDate
+from tracker.domain.kinds import ExpectedStep, settling
+from tracker.domain.pending import Pending, Promise, pending
+from tracker.domain.statuses import Status
+from tracker.services.asking import Asked
+from tracker.services.naming import country_names, find_agreement, short
+from tracker.services.reply import Reply, Row
+from tracker.store import agreements as kept
+from tracker.store import questions
+from tracker.store.reader import Reader
+from tracker.store.values import optional_date, partial_date
+
+LEFT_OPEN_BY = {
+    ExpectedStep.RATIFICATION: (Status.SIGNATORY, (Binding.RATIFICATION,)),
+    ExpectedStep.ENTRY_INTO_FORCE: (Status.CONTRACTING, tuple(Binding)),
+    ExpectedStep.WITHDRAWAL: (Status.LEAVING, tuple(Binding)),
+}
+"""The status in which a country still has a step before it, and where the agreement asks for it."""
+
+NO_REPORT = (
+    "No report of the step is known to this ledger; that is not the same as that it did not happen."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last thing that is known of a country in an agreement."""
+
+    ref: str
+    kind: str
+    date: PartialDate
+
+
+def pending_steps(
+    reader: Reader,
+    agreement: str | None = None,
+    *,
+    asked: Asked,
+    steps: Sequence[ExpectedStep] = tuple(ExpectedStep),
+) -> Reply:
+    """The steps that are still to come.
+
+    Arguments:
+        agreement: any name of it; None asks about all of them.
+        steps: which steps; a signing is expected because somebody announced it, the others also
+            because of the status in which a country stands.
+
+    Returns:
+        rows of agreement, country, step, expected_since, by, due, overdue, days, last_event,
+        source; further name, due_said, event, last_known.
+    """
+    about = None if agreement is None else find_agreement(reader, agreement)
+    open_steps = [*promised(reader, about, asked, steps), *_left_open(reader, about, asked, steps)]
+    found = _once(open_steps)
+    rows = _rows(reader, about, found, asked)
+    question = {
+        "agreement": about.key if about else None,
+        "steps": [step.value for step in steps],
+        **asked.shown,
+    }
+    return Reply("pending/1", question, rows, [NO_REPORT] if rows else [])
+
+
+def promised(
+    reader: Reader, agreement: Agreement | None, asked: Asked, steps: Sequence[ExpectedStep]
+) -> list[Pending]:
+    """The announced steps of which no act is known."""
+    if agreement is not None:
+        return pending(_promises_of(reader, agreement, asked, steps))
+    found = [
+        p for step in steps for p in _promises(reader, questions.PROMISES_ANYWHERE, asked, step)
+    ]
+    families = {each.key: each for each in kept.every(reader) if each.form is Form.FAMILY}
+    # What a family is promised is kept by signing an instrument of it, so each is asked again.
+    again = sorted({promise.agreement for promise in found} & families.keys())
+    alone = [promise for promise in found if promise.agreement not in families]
+    for key in again:
+        of_family = _promises_of(reader, families[key], asked, steps)
+        alone += [promise for promise in of_family if promise.agreement == key]
+    return pending(alone)
+
+
+def _promises_of(
+    reader: Reader, agreement: Agreement, asked: Asked, steps: Sequence[ExpectedStep]
+) -> list[Promise]:
+    keys = [each.key for each in kept.family(reader, agreement.key)]
+    of = {"agreements": keys, "family": agreement.key}
+    return [p for s in steps for p in _promises(reader, questions.PROMISES_OF, asked, s, **of)]
+
+
+def _promises(
+    reader: Reader, statement: str, asked: Asked, step: ExpectedStep, **of: object
+) -> list[Promise]:
+    rows = reader.rows(
+        statement, steps=[step.value], acts=sorted(settling(step)), **asked.values, **of
+    )
+    return [_promise(row) for row in rows]
+
+
+def _promise(row: Row) -> Promise:
+    return Promise(
+        agreement=row["agreement"],
+        country=row["country"],
+        step=ExpectedStep(row["step"]),
+        on=partial_date(row["date"], row["date_earliest"], row["date_latest"]),
+        ref=row["event"],
+        speaker=row["speaker"],
+        due=optional_date(row["due"], row["due_earliest"], row["due_latest"]),
+        said=row["said"],
+    )
+
+
+def _left_open(
+    reader: Reader, agreement: Agreement | None, asked: Asked, steps: Sequence[ExpectedStep]
+) -> list[Pending]:
+    where, of = "", {}
+    if agreement is not None:
+        where = "m.agreement IN :agreements AND"
+        of = {"agreements": [each.key for each in kept.family(reader, agreement.key)]}
+    statement = questions.OPEN_STATUS.format(where=where)
+    values = {"day_first": asked.values["day_first"], "day_last": asked.values["day_last"]}
+    found = []
+    for step in steps:
+        if step in LEFT_OPEN_BY:
+            status, binding = LEFT_OPEN_BY[step]
+            rows = reader.rows(
+                statement, status=status.value, binding=[b.value for b in binding], **values, **of
+            )
+            found += [_open_step(row, step) for row in rows]
+    return found
+
+
+def _open_step(row: Row, step: ExpectedStep) -> Pending:
+    promise = Promise(
+        agreement=row["agreement"],
+        country=row["country"],
+        step=step,
+        on=partial_date(row["valid_from"], row["valid_from_earliest"], row["valid_from_latest"]),
+        ref=row["event"],
+        due=optional_date(row["valid_to"], row["valid_to_earliest"], row["valid_to_latest"]),
+    )
+    return Pending(promise, promise)
+
+
+def _once(found: Iterable[Pending]) -> list[Pending]:
+    """One row a country, agreement and step; what somebody promised says more than a status."""
+    first: dict[tuple[str, str, str], Pending] = {}
+    for each in found:
+        first.setdefault((each.first.agreement, each.first.country, each.first.step), each)
+    return sorted(first.values(), key=lambda p: (p.first.on.earliest or date.min, p.first.country))
+
+
+def _rows(
+    reader: Reader, about: Agreement | None, found: Sequence[Pending], asked: Asked
+) -> list[Row]:
+    if not found:
+        return []
+    keys = sorted({each.first.agreement for each in found})
+    if about is not None:
+        keys = [each.key for each in kept.family(reader, about.key)]
+    countries = sorted({each.first.country for each in found})
+    last = _last_known(reader, keys, countries, asked, family=about.key if about else "")
+    names = country_names(reader, countries)
+    cited = _sources(reader, keys, [each.first.ref for each in found])
+    return [_row(each, names, last, cited, asked) for each in found]
+
+
+def _row(
+    each: Pending,
+    names: dict[str, str],
+    last: dict[tuple[str, str], Last],
+    cited: dict[str, str],
+    asked: Asked,
+) -> Row:
+    first, known = each.first, last.get((each.first.agreement, each.first.country))
+    due = each.last.due
+    return {
+        "agreement": first.agreement,
+        "country": first.country,
+        "step": first.step.value,
+        "expected_since": first.on.text,
+        "by": first.speaker,
+        "due": due.text if due else None,
+        "overdue": each.overdue(asked.day).value,
+        "days": each.days_open(asked.day),
+        "last_event": short(known.ref) if known else None,
+        "source": cited.get(first.ref),
+        "name": names[first.country],
+        "due_said": each.last.said or None,
+        "event": short(first.ref),
+        "last_known": f"{known.kind}, {known.date.describe()}" if known else None,
+    }
+
+
+def _last_known(
+    reader: Reader, keys: list[str], countries: list[str], asked: Asked, *, family: str
+) -> dict[tuple[str, str], Last]:
+    """The last event of each pair; of a family, whatever happened in any instrument of it."""
+    values = {"known": asked.values["known"]}
+    found: dict[tuple[str, str], Last] = {}
+    for row in reader.rows(questions.LAST_EVENTS, agreements=keys, countries=countries, **values):
+        on = partial_date(row["date"], row["date_earliest"], row["date_latest"])
+        last = Last(row["event"], row["kind"], on)
+        found[row["agreement"], row["country"]] = last
+        if family:
+            found[family, row["country"]] = last
+    return found
+
+
+def _sources(reader: Reader, keys: list[str], refs: list[str]) -> dict[str, str]:
+    rows = reader.rows(questions.SOURCES_OF, agreements=keys, events=refs)
+    return {row["event"]: row["url"] or row["source"] for row in rows}

@@ -1,0 +1,82 @@
+"""Full text over events, notes, quotes and names."""
+
+from tracker.domain.names import fold_name
+from tracker.errors import UsageError
+from tracker.services.events import LISTED, event_rows
+from tracker.services.reply import Reply, Row
+from tracker.store import search as index
+from tracker.store.reader import Reader
+
+MOST = 50
+
+
+class NoWordsError(UsageError):
+    """A question without a word in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f'there is no word in "{text}"; write one or more words to look for')
+
+
+def search(reader: Reader, text: str, *, most: int = MOST) -> Reply:
+    """The countries, agreements and events in which all the words occur.
+
+    Arguments:
+        text: words in any case, with or without accents; the end of a word may be missing.
+        most: how many of each sort.
+
+    Returns:
+        rows of type, ref, text, agreement, country, date.
+    """
+    folded = fold_name(text)
+    if not folded:
+        raise NoWordsError(text)
+    rows = [
+        _named("country", row["country"], row["name"], country=row["country"])
+        for row in _first_of_each(index.names(reader, index.COUNTRIES, folded, most=most))
+    ]
+    rows += [
+        _named("agreement", row["agreement"], row["name"], agreement=row["agreement"])
+        for row in _first_of_each(index.names(reader, index.AGREEMENTS, folded, most=most))
+    ]
+    rows += _events(reader, folded.split(), most)
+    return Reply("search/1", {"words": folded.split()}, rows)
+
+
+def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
+    hits = index.hits(reader, words, most=most)
+    if not hits:
+        return []
+    found = reader.rows(
+        f"{LISTED} WHERE e.agreement IN :agreements AND e.event IN :events",
+        agreements=sorted({hit["agreement"] for hit in hits}),
+        events=[hit["event"] for hit in hits],
+    )
+    by_ref = {row["event"]: row for row in found}
+    return [
+        {
+            "type": "event",
+            "ref": row["event"],
+            "text": row["sentence"],
+            "agreement": row["agreement"],
+            "country": row["country"],
+            "date": row["date"],
+        }
+        for row in event_rows(reader, [by_ref[hit["event"]] for hit in hits])
+    ]
+
+
+def _first_of_each(rows: list[Row]) -> list[Row]:
+    return list({next(iter(row.values())): row for row in reversed(rows)}.values())[::-1]
+
+
+def _named(
+    sort: str, ref: str, name: str, *, agreement: str | None = None, country: str | None = None
+) -> Row:
+    return {
+        "type": sort,
+        "ref": ref,
+        "text": name,
+        "agreement": agreement,
+        "country": country,
+        "date": None,
+    }

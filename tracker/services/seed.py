@@ -1,0 +1,96 @@
+"""Filling a ledger: the countries that it needs, and the journal that comes with tracker."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker.data import read_countries, read_country_names
+from tracker.domain.drafts import Draft, Stamp
+from tracker.exchange.journal import Journal, read_journal
+from tracker.services.settings import DEFAULT_AGREEMENT
+from tracker.store import reference
+from tracker.store.agreements import agreement
+from tracker.store.ledger import Ledger
+from tracker.store.shipped import folder
+from tracker.store.sources import add_source
+from tracker.store.writer import Receipt, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """How much of a journal was new to the ledger."""
+
+    agreements: int
+    sources: int
+    events: int
+    events_added: int
+    change: str | None
+
+
+def add_countries(ledger: Ledger) -> int:
+    """Bring the table of countries up to this version of tracker; how many it holds."""
+    known, names = read_countries(), read_country_names()
+
+    def work(writer: Writer) -> int:
+        reference.put_countries(writer.connection, known)
+        reference.put_country_names(writer.connection, names)
+        return len(known)
+
+    return ledger.write(work)
+
+
+def seed(ledger: Ledger, *, author: str, clock: datetime, paths: Iterable[Path] = ()) -> Seeded:
+    """Load a journal; what the ledger holds already stays as it is.
+
+    Arguments:
+        paths: the files of the journal; none means the one that comes with tracker.
+    """
+    journal = read_journal(list(paths) or shipped_journal())
+    stamp = Stamp(author, "db seed", clock)
+    return ledger.write(lambda writer: _load(writer, journal, stamp))
+
+
+def shipped_journal() -> list[Path]:
+    """The files of the journal that comes with tracker."""
+    names = ("agreements.toml", "article.toml", "background.toml")
+    return [folder("fixtures") / name for name in names]
+
+
+def _load(writer: Writer, journal: Journal, stamp: Stamp) -> Seeded:
+    for source in journal.sources:
+        add_source(writer.connection, source, at=stamp.at)
+    families_first = sorted(journal.agreements, key=lambda each: each.agreement.family or "")
+    for described in families_first:
+        reference.put_agreement(
+            writer.connection,
+            described.agreement,
+            described.names,
+            note=described.note,
+            source=described.source,
+        )
+    if journal.default:
+        reference.put_setting(writer.connection, DEFAULT_AGREEMENT, journal.default)
+    receipts = _append(writer, journal.drafts, stamp)
+    written = [each for receipt in receipts for each in receipt.written]
+    return Seeded(
+        agreements=len(journal.agreements),
+        sources=len(journal.sources),
+        events=len({each.entry.ref for each in written}),
+        events_added=sum(each.fate != "known" for each in written),
+        change=next((receipt.change for receipt in receipts if receipt.change), None),
+    )
+
+
+def _append(writer: Writer, drafts: Iterable[Draft], stamp: Stamp) -> list[Receipt]:
+    by_agreement: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_agreement[draft.event.agreement].append(draft)
+    writer.hold(*by_agreement)
+    receipts = []
+    for key in sorted(by_agreement):
+        of = agreement(writer.reader, key)
+        assert of is not None, key
+        receipts.append(writer.append(of, by_agreement[key], stamp))
+    return receipts

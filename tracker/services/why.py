@@ -1,0 +1,137 @@
+"""Why a country has the status that it has: every event of it, and what it did."""
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.dates import Answer, before
+from tracker.domain.events import Entry, counting
+from tracker.domain.fold import Step, walk
+from tracker.domain.kinds import KINDS, Group
+from tracker.domain.statuses import Status
+from tracker.services.asking import Asked
+from tracker.services.members import stands_in, strongest
+from tracker.services.naming import country_names, find_agreement, find_country, short
+from tracker.services.reply import Reply, Row
+from tracker.store import agreements as kept
+from tracker.store import entries
+from tracker.store.reader import Reader
+
+NAMED_IN = """
+SELECT p.agreement, p.event, p.role, e.kind, e.date
+FROM event_participants p JOIN events e ON e.agreement = p.agreement AND e.event = p.event
+WHERE p.agreement IN :agreements AND p.country = :country AND e.recorded_at <= :known
+ORDER BY e.date_latest, p.event, p.role
+"""
+
+
+def why(reader: Reader, country: str, agreement: str | None = None, *, asked: Asked) -> Reply:
+    """Which events, by which rule, make the status of a country what it is.
+
+    Returns:
+        rows of event, agreement, kind, date, rule, before, after, effect; ``effect`` says what
+        the event did, or why it was left aside.
+    """
+    about = find_agreement(reader, agreement)
+    code = find_country(reader, country)
+    name = country_names(reader, [code])[code]
+    family = kept.family(reader, about.key)
+    rows = [row for each in family for row in _of_pair(reader, each, code, asked)]
+    keys = [each.key for each in family]
+    rows += _roles(reader, keys, code, asked)
+    notes = [_verdict(reader, keys, code, name, about, asked)]
+    return Reply("why/1", {"country": code, "agreement": about.key, **asked.shown}, rows, notes)
+
+
+def _of_pair(reader: Reader, agreement: Agreement, country: str, asked: Asked) -> list[Row]:
+    known = asked.values["known"]
+    mine = [e for e in entries.pair(reader, agreement.key, country) if e.recorded_at <= known]
+    if not mine:
+        return []
+    whole = [e for e in entries.whole(reader, agreement.key) if e.recorded_at <= known]
+    counted = counting(mine)
+    steps = walk(counted, counting(whole), agreement)
+    rows = [_of_step(step, agreement, asked) for step in steps]
+    return rows + [_left_aside(entry, mine) for entry in mine if entry not in counted]
+
+
+def _of_step(step: Step, agreement: Agreement, asked: Asked) -> Row:
+    entry = step.point.entry
+    kind = KINDS[entry.event.kind]
+    return {
+        **_about(entry),
+        "agreement": agreement.key,
+        "date": step.point.on.text,
+        "rule": kind.article,
+        "before": step.before.value,
+        "after": step.after.value,
+        "effect": _effect(step, asked),
+    }
+
+
+def _effect(step: Step, asked: Asked) -> str:
+    kind, point = KINDS[step.point.entry.event.kind], step.point
+    if before(asked.day, point.on) is Answer.YES:
+        return "lies after the day that is asked about"
+    if step.after is not step.before:
+        return f"makes it {step.after.value}" if step.after is not Status.NONE else "ends it"
+    if point.gives is None and not point.takes:
+        said = "what is said gives no status" if kind.group is Group.SPEECH else "gives no status"
+        return f"left aside: {said}"
+    if point.gives is not None and point.gives is not step.after:
+        return (
+            f"left aside: it is {step.after.value} already, which is more than {point.gives.value}"
+        )
+    return f"left aside: it is {step.after.value} already"
+
+
+def _left_aside(entry: Entry, mine: list[Entry]) -> Row:
+    effect = "left aside: it speaks of the ledger, not of the world"
+    if KINDS[entry.event.kind].group is not Group.LEDGER:
+        by = [other for other in mine if other.event.replaces == entry.ref][-1]
+        word = "retracted" if by.event.kind == "retraction" else "corrected"
+        effect = f"left aside: {word} by {short(by.ref)}"
+    return {**_about(entry), "rule": "", "before": None, "after": None, "effect": effect}
+
+
+def _about(entry: Entry) -> Row:
+    return {
+        "event": short(entry.ref),
+        "agreement": entry.event.agreement,
+        "kind": entry.event.kind,
+        "date": entry.event.date.text,
+    }
+
+
+def _roles(reader: Reader, keys: list[str], country: str, asked: Asked) -> list[Row]:
+    rows = reader.rows(NAMED_IN, agreements=keys, country=country, known=asked.values["known"])
+    return [
+        {
+            "event": short(row["event"]),
+            "agreement": row["agreement"],
+            "kind": row["kind"],
+            "date": row["date"],
+            "rule": "",
+            "before": None,
+            "after": None,
+            "effect": f"left aside: it is the {row['role']} there, and a role makes no member",
+        }
+        for row in rows
+    ]
+
+
+def _verdict(
+    reader: Reader, keys: list[str], country: str, name: str, about: Agreement, asked: Asked
+) -> str:
+    """The sentence that the rows lead to."""
+    mine = [each for each in stands_in(reader, keys, asked) if each.country == country]
+    if not mine:
+        return f"{name} has no status in {about.key} on {asked.day.describe()}."
+    [best] = strongest(mine)
+    found = best.standing
+    member = {Answer.YES: "a member", Answer.NO: "no member"}.get(
+        found.member, "a member or not: the dates do not decide it"
+    )
+    where = "" if best.instrument == about.key else f" by {best.instrument}"
+    possible = " or ".join(status.value for status in found.possible)
+    return (
+        f"On {asked.day.describe()} {name} is {possible}{where}, and so {member} "
+        f"of {about.key}; it rests on {short(found.spell.ref)}."
+    )

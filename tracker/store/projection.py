@@ -1,0 +1,129 @@
+"""The projection: memberships, kept up with the events in the same transaction.
+
+`tracker.domain.knowledge.history` says what the table of memberships is. A new entry that was
+recorded after all others changes only what is open, so one fold is enough; an entry from an
+earlier moment, as a journal brings it, makes the whole history of the pair anew.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, update
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.events import Entry, counting
+from tracker.domain.fold import Spell, folded
+from tracker.domain.knowledge import Known, history, revised
+from tracker.domain.statuses import Status
+from tracker.store import schema
+from tracker.store.reader import Reader, Row
+from tracker.store.spells import known_of
+from tracker.store.values import columns, moment, optional_date, partial_date
+
+HELD = """
+SELECT spell, status, is_member, valid_from, valid_from_earliest, valid_from_latest,
+       valid_to, valid_to_earliest, valid_to_latest, since, until, event, known_from, known_to
+FROM memberships WHERE agreement = :agreement AND country = :country
+"""
+OPEN = f"{HELD} AND known_to IS NULL"
+
+KEY = and_(
+    schema.memberships.c.agreement == bindparam("of_agreement"),
+    schema.memberships.c.country == bindparam("of_country"),
+    schema.memberships.c.known_from == bindparam("of_known_from"),
+    schema.memberships.c.spell == bindparam("of_spell"),
+)
+CLOSE = update(schema.memberships).where(KEY).values(known_to=bindparam("closed_at"))
+DROP_PAIR = delete(schema.memberships).where(
+    schema.memberships.c.agreement == bindparam("of_agreement"),
+    schema.memberships.c.country == bindparam("of_country"),
+)
+ADD = insert(schema.memberships)
+
+
+def keep_up(
+    connection: Connection,
+    reader: Reader,
+    agreement: Agreement,
+    country: str,
+    *,
+    entries: Sequence[Entry],
+    whole: Sequence[Entry],
+    new: Iterable[Entry],
+) -> list[Spell]:
+    """Bring the memberships of one country up to its entries; its spells as they are known now.
+
+    Arguments:
+        entries, whole: all entries, the new ones among them.
+        new: those that the table does not know yet.
+    """
+    fresh = {entry.ref for entry in new}
+    moments = {entry.recorded_at for entry in [*entries, *whole] if entry.ref in fresh}
+    before = [e.recorded_at for e in [*entries, *whole] if e.ref not in fresh]
+    at = max(moments)
+    spells = folded(counting(entries), counting(whole), agreement)
+    if len(moments) == 1 and all(moment < at for moment in before):
+        _revise(connection, reader, agreement.key, country, spells=spells, at=at)
+    else:
+        rebuild(connection, agreement, country, entries, whole)
+    return spells
+
+
+def rebuild(
+    connection: Connection,
+    agreement: Agreement,
+    country: str,
+    entries: Sequence[Entry],
+    whole: Sequence[Entry],
+) -> None:
+    """Make the memberships of one country in one agreement anew."""
+    connection.execute(DROP_PAIR, {"of_agreement": agreement.key, "of_country": country})
+    known = history(entries, whole, agreement)
+    if known:
+        connection.execute(ADD, [membership_row(agreement.key, country, each) for each in known])
+
+
+def held(reader: Reader, agreement: str, country: str) -> list[Known]:
+    """All that the table holds of one country in one agreement."""
+    return [known_of(row) for row in reader.rows(HELD, agreement=agreement, country=country)]
+
+
+def membership_row(agreement: str, country: str, known: Known) -> dict[str, Any]:
+    """The row of `memberships` for a spell that is known."""
+    spell = known.spell
+    return {
+        "agreement": agreement,
+        "country": country,
+        "known_from": known.known_from,
+        "known_to": known.known_to,
+        "spell": known.number,
+        "status": spell.status.value,
+        "is_member": spell.is_member,
+        **columns("valid_from", spell.start),
+        **columns("valid_to", spell.end),
+        "since": spell.since,
+        "until": spell.until,
+        "event": spell.ref,
+    }
+
+
+def _revise(
+    connection: Connection,
+    reader: Reader,
+    agreement: str,
+    country: str,
+    *,
+    spells: Sequence[Spell],
+    at: datetime,
+) -> None:
+    open_ones = [known_of(row) for row in reader.rows(OPEN, agreement=agreement, country=country)]
+    gone, new = revised(open_ones, spells, at)
+    if gone:
+        key = {"of_agreement": agreement, "of_country": country, "closed_at": at}
+        connection.execute(
+            CLOSE,
+            [{**key, "of_known_from": k.known_from, "of_spell": k.number} for k in gone],
+        )
+    if new:
+        connection.execute(ADD, [membership_row(agreement, country, known) for known in new])

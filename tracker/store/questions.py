@@ -1,0 +1,103 @@
+"""The questions that the commands ask, as plain SQL.
+
+``:known`` is the moment up to which the ledger is read, ``:day_first`` and ``:day_last`` the
+bounds of the day that is asked about, and ``:agreements`` the keys of an agreement and, if it
+is a family, of its instruments.
+"""
+
+ALWAYS = "9999-12-31"
+
+COUNTS = """
+NOT EXISTS (
+  SELECT 1 FROM events r
+  WHERE r.agreement = {e}.agreement AND r.replaces = {e}.event
+    AND r.kind <> 'restoration' AND r.recorded_at <= :known
+    AND NOT EXISTS (
+      SELECT 1 FROM events s
+      WHERE s.agreement = r.agreement AND s.replaces = r.replaces
+        AND s.kind = 'restoration' AND s.recorded_at <= :known
+        AND (s.recorded_at, s.position) > (r.recorded_at, r.position)
+    )
+)
+"""
+"""An event counts: the last that points at it, if any does, is a restoration."""
+
+
+def counts(alias: str) -> str:
+    """The condition that the event of that alias counts."""
+    return COUNTS.format(e=alias)
+
+
+MEMBERS_COLUMNS = """
+SELECT m.agreement, m.country, m.spell, m.status, m.is_member,
+       m.valid_from, m.valid_from_earliest, m.valid_from_latest,
+       m.valid_to, m.valid_to_earliest, m.valid_to_latest, m.since, m.until, m.event
+FROM memberships m
+WHERE m.agreement IN :agreements
+  AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
+  AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
+"""
+MEMBERS_NOW = f"""{MEMBERS_COLUMNS}
+  AND m.known_to IS NULL
+ORDER BY m.country, m.agreement, m.spell
+"""
+MEMBERS_KNOWN = f"""{MEMBERS_COLUMNS}
+  AND m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)
+ORDER BY m.country, m.agreement, m.spell
+"""
+
+PROMISES = f"""
+SELECT e.agreement, e.event, e.country, e.date, e.date_earliest, e.date_latest, e.speaker,
+       a.step, a.due, a.due_earliest, a.due_latest, a.said
+FROM announcements a
+JOIN events e ON e.agreement = a.agreement AND e.event = a.event
+WHERE {{where}} a.step IN :steps AND e.country IS NOT NULL
+  AND e.recorded_at <= :known AND (e.date_earliest IS NULL OR e.date_earliest <= :day_last)
+  AND {counts("e")}
+  AND NOT EXISTS (
+    SELECT 1 FROM events f
+    WHERE {{fulfilled_in}} AND f.country = e.country AND f.kind IN :{{acts}}
+      AND f.recorded_at <= :known AND (f.date_earliest IS NULL OR f.date_earliest <= :day_last)
+      AND (f.date_latest IS NULL OR e.date_earliest IS NULL OR f.date_latest >= e.date_earliest)
+      AND {counts("f")}
+  )
+"""
+PROMISES_OF = PROMISES.format(
+    where="a.agreement IN :agreements AND",
+    fulfilled_in="(f.agreement = a.agreement OR a.agreement = :family) AND f.agreement IN :agreements",
+    acts="acts",
+)
+PROMISES_ANYWHERE = PROMISES.format(where="", fulfilled_in="f.agreement = a.agreement", acts="acts")
+"""Of a family it finds too many: who fulfils its promise signs an instrument of it."""
+
+OPEN_STATUS = """
+SELECT m.agreement, m.country, m.event, m.valid_from, m.valid_from_earliest,
+       m.valid_from_latest, m.valid_to, m.valid_to_earliest, m.valid_to_latest
+FROM memberships m
+JOIN agreements a ON a.agreement = m.agreement
+WHERE {where} m.status = :status AND m.known_to IS NULL AND a.binds_by IN :binding
+  AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
+  AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
+ORDER BY m.agreement, m.country
+"""
+LAST_EVENTS = f"""
+SELECT e.agreement, e.event, e.country, e.kind, e.date, e.date_earliest, e.date_latest
+FROM events e
+WHERE e.agreement IN :agreements AND e.country IN :countries AND e.recorded_at <= :known
+  AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
+ORDER BY e.date_latest, e.date_earliest, e.recorded_at, e.position
+"""
+SOURCES_OF = """
+SELECT c.event, c.source, s.url, s.publisher
+FROM citations c JOIN sources s ON s.source = c.source
+WHERE c.agreement IN :agreements AND c.event IN :events AND c.stance = 'supports'
+ORDER BY (c.passage_start IS NULL) DESC, c.recorded_at DESC, c.source DESC
+"""
+
+CHANGES = """
+SELECT c.change, c.recorded_at, c.author, c.command, c.reason, c.undoes, c.agreement,
+       (SELECT count(*) FROM events e WHERE e.agreement = c.agreement AND e.change = c.change)
+       AS events
+FROM changes c {where}
+ORDER BY c.recorded_at DESC, c.change, c.agreement
+"""

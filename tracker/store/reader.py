@@ -1,0 +1,155 @@
+"""Reading: plain SQL through the bare driver.
+
+SQLAlchemy takes longer to import than any of the questions takes to answer, so it is left to
+those who write. The statements are written once, for both engines, with ``:name`` for a value
+and ``IN :name`` for a list; they can run inside a writer's transaction as well.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Protocol
+
+from tracker.store.errors import MissingDriverError, failed, missing, unreachable
+from tracker.store.location import Engine, Location
+from tracker.store.sqlite import READER_PRAGMAS
+from tracker.store.values import stored
+
+PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
+
+Row = dict[str, Any]
+
+
+class Cursor(Protocol):
+    """What both drivers' cursors can do."""
+
+    description: Any
+
+    def execute(self, sql: Any, parameters: Any = ..., /) -> Any:
+        """Run one statement."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows of it."""
+
+
+class Reader:
+    """Asks a database that somebody else opened and closes.
+
+    Arguments:
+        engine: which of the two it is.
+        connection: a connection of its driver.
+        errors: the errors of its driver.
+    """
+
+    def __init__(self, engine: Engine, connection: Any, errors: type[Exception]) -> None:
+        self.engine = engine
+        self.errors = errors
+        self._connection = connection
+
+    def start_again(self) -> None:
+        """Leave a transaction in which a statement failed, so that others can be asked."""
+        self._connection.rollback()
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """The rows of a statement, each by the names of its columns."""
+        cursor = self._run(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def one(self, sql: str, **values: Any) -> Row | None:
+        """The first row of a statement, if it has any."""
+        return next(iter(self.rows(sql, **values)), None)
+
+    def _run(self, sql: str, values: dict[str, Any]) -> Cursor:
+        lengths = tuple((k, len(v)) for k, v in values.items() if isinstance(v, list | tuple))
+        statement = prepared(sql, self.engine, lengths)
+        cursor: Cursor = self._connection.cursor()
+        cursor.execute(statement, _flattened(values, self.engine))
+        return cursor
+
+
+@cache
+def prepared(sql: str, engine: Engine, lengths: Sequence[tuple[str, int]] = ()) -> str:
+    """The statement in the words of a driver, its lists written out.
+
+    Arguments:
+        lengths: how long each list is; an empty one matches nothing.
+    """
+    lists = dict(lengths)
+
+    def placeholder(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in lists:
+            return _placeholder(name, engine)
+        return f"({', '.join(_placeholder(f'{name}_{i}', engine) for i in range(lists[name])) or 'NULL'})"
+
+    if engine is Engine.POSTGRES:
+        sql = sql.replace("%", "%%")
+    return PARAMETER.sub(placeholder, sql)
+
+
+def _placeholder(name: str, engine: Engine) -> str:
+    return f"%({name})s" if engine is Engine.POSTGRES else f":{name}"
+
+
+def _flattened(values: dict[str, Any], engine: Engine) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, list | tuple):
+            flat |= {f"{name}_{i}": each for i, each in enumerate(value)}
+        else:
+            flat[name] = value
+    if engine is Engine.SQLITE:
+        return {name: stored(value) for name, value in flat.items()}
+    return flat
+
+
+@contextmanager
+def reading(location: Location) -> Iterator[Reader]:
+    """A reader of one moment: all that it is asked is answered from the same state.
+
+    Raises:
+        DatabaseError: the database does not answer, or fails on the way.
+    """
+    reader, close = (
+        _open_sqlite(location) if location.engine is Engine.SQLITE else _open_postgres(location)
+    )
+    try:
+        yield reader
+    except reader.errors as error:
+        raise failed(location, error) from error
+    finally:
+        close()
+
+
+def _open_sqlite(location: Location) -> tuple[Reader, Callable[[], None]]:
+    import sqlite3  # noqa: PLC0415 - only one of the two drivers is loaded
+
+    assert location.path is not None
+    if not location.path.exists():
+        raise missing(location)
+    try:
+        uri = f"{location.path.resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        for pragma in READER_PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("BEGIN")
+        connection.execute("SELECT 1 FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise unreachable(location, error) from error
+    return Reader(Engine.SQLITE, connection, sqlite3.Error), connection.close
+
+
+def _open_postgres(location: Location) -> tuple[Reader, Callable[[], None]]:
+    try:
+        import psycopg  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise MissingDriverError from error
+    try:
+        connection = psycopg.connect(location.url)
+        connection.read_only = True
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    except psycopg.Error as error:
+        raise unreachable(location, error) from error
+    return Reader(Engine.POSTGRES, connection, psycopg.Error), connection.close

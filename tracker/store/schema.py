@@ -1,0 +1,347 @@
+"""The tables. They come to be by migrations only; this is what the code believes of them.
+
+Two sorts of tables:
+
+- Tables of agreements (`events` and all that hangs on them) hold the agreement's key, NOT NULL
+  and first in every primary key, unique constraint and foreign key, so that they can be
+  distributed by agreement. All but `memberships`, `ledger_heads` and `search_documents` refuse
+  UPDATE, DELETE and TRUNCATE in the database itself.
+- Reference tables (countries, agreements, their names, sources, settings) are small and the
+  same everywhere, and never point to an event.
+
+Every key is made by the client from content; there is no sequence.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from tracker.domain.moments import written
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+"""Final from the first day: a constraint that is renamed cannot be found by later migrations."""
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: ``timestamptz`` on Postgres, sortable ISO text in UTC on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type of the column."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(27))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """What is stored."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return written(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """What is read."""
+        if value is None or dialect.name != "sqlite":
+            return value  # type: ignore[no-any-return]
+        return datetime.fromisoformat(value).astimezone(UTC)
+
+
+def dated(name: str, *, nullable: bool = True) -> list[Column[Any]]:
+    """A date with doubt: its EDTF text and the two bounds that queries compare."""
+    return [
+        Column(name, Text, nullable=nullable),
+        Column(f"{name}_earliest", Date),
+        Column(f"{name}_latest", Date),
+    ]
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    """A column holds one of a few words."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def in_order(name: str) -> CheckConstraint:
+    """The earliest day of a date is not after its latest."""
+    return CheckConstraint(f"{name}_earliest <= {name}_latest", name=f"{name}_in_order")
+
+
+def to_event() -> ForeignKeyConstraint:
+    """A row hangs on an event of the same agreement."""
+    return ForeignKeyConstraint(["agreement", "event"], ["events.agreement", "events.event"])
+
+
+def to_change() -> ForeignKeyConstraint:
+    """A row was written by a change."""
+    return ForeignKeyConstraint(["agreement", "change"], ["changes.agreement", "changes.change"])
+
+
+# Reference tables.
+
+countries = Table(
+    "countries",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("alpha3", Text),
+    Column("valid_from", Text),
+    Column("valid_until", Text),
+)
+
+country_names = Table(
+    "country_names",
+    metadata,
+    Column("country", Text, ForeignKey("countries.country"), primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Index(None, "folded"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("url", Text),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("publisher", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default=""),
+    *dated("published"),
+    Column("sha256", Text),
+    Column("content", Text),
+    Column("added_at", Moment, nullable=False),
+    in_order("published"),
+    Index(None, "url"),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("agreement", Text, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("binds_by", Text, nullable=False),
+    Column("family", Text, ForeignKey("agreements.agreement")),
+    Column("entry_delay", Text, nullable=False, server_default=""),
+    Column("name", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("source", Text, ForeignKey("sources.source")),
+    one_of("form", "family", "treaty", "declaration", "joint-statement", "memorandum", "relations"),
+    one_of("binds_by", "signature", "ratification"),
+    Index(None, "family"),
+)
+
+agreement_names = Table(
+    "agreement_names",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.agreement"), primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Index(None, "folded"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("setting", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# Tables of agreements.
+
+ledger_heads = Table(
+    "ledger_heads",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.agreement"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.agreement"), primary_key=True),
+    Column("change", Text, primary_key=True),
+    Column("recorded_at", Moment, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("undoes", Text),
+    Index(None, "recorded_at"),
+    Index(None, "change"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.agreement"), primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    # No CHECK on the kinds: they are a table of the code, and a new one needs no migration.
+    Column("kind", Text, nullable=False),
+    Column("country", Text, ForeignKey("countries.country")),
+    *dated("date", nullable=False),
+    *dated("effective"),
+    Column("speaker", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("replaces", Text),
+    Column("findings", Text),
+    Column("recorded_at", Moment, nullable=False),
+    Column("change", Text, nullable=False),
+    to_change(),
+    ForeignKeyConstraint(["agreement", "replaces"], ["events.agreement", "events.event"]),
+    in_order("date"),
+    in_order("effective"),
+    CheckConstraint("event <> replaces", name="replaces_another"),
+    Index(None, "agreement", "country", "date_earliest"),
+    Index(
+        "ix_events_replaces",
+        "agreement",
+        "replaces",
+        sqlite_where=text("replaces IS NOT NULL"),
+        postgresql_where=text("replaces IS NOT NULL"),
+    ),
+    Index(None, "event"),
+    Index(None, "agreement", "change"),
+)
+
+event_participants = Table(
+    "event_participants",
+    metadata,
+    Column("agreement", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("country", Text, ForeignKey("countries.country"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("change", Text, nullable=False),
+    to_event(),
+    to_change(),
+    one_of(
+        "role", "party", "signatory", "witness", "mediator", "depositary", "host", "counterpart"
+    ),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("agreement", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("step", Text, nullable=False),
+    *dated("due"),
+    Column("said", Text, nullable=False, server_default=""),
+    to_event(),
+    one_of("step", "signing", "ratification", "entry-into-force", "withdrawal"),
+    in_order("due"),
+    Index(None, "step"),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("agreement", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("citation", Text, primary_key=True),
+    Column("source", Text, ForeignKey("sources.source"), nullable=False),
+    Column("passage_start", Integer),
+    Column("passage_end", Integer),
+    Column("quote", Text, nullable=False, server_default=""),
+    Column("sha256", Text, nullable=False, server_default=""),
+    Column("stance", Text, nullable=False),
+    Column("says", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("recorded_at", Moment, nullable=False),
+    Column("change", Text, nullable=False),
+    to_event(),
+    to_change(),
+    one_of("stance", "supports", "disputes"),
+    CheckConstraint("passage_start >= 0 AND passage_start < passage_end", name="passage"),
+    Index(None, "source"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.agreement"), primary_key=True),
+    Column("country", Text, ForeignKey("countries.country"), primary_key=True),
+    Column("known_from", Moment, primary_key=True),
+    Column("spell", SmallInteger, primary_key=True),
+    Column("known_to", Moment),
+    Column("status", Text, nullable=False),
+    Column("is_member", Boolean(create_constraint=False), nullable=False),
+    *dated("valid_from", nullable=False),
+    *dated("valid_to"),
+    Column("since", Text, nullable=False),
+    Column("until", Text),
+    Column("event", Text, nullable=False),
+    to_event(),
+    one_of(
+        "status",
+        "candidate",
+        "announced",
+        "signatory",
+        "contracting",
+        "provisional",
+        "party",
+        "leaving",
+        "suspended",
+        "former",
+    ),
+    CheckConstraint("known_from < known_to", name="known_in_order"),
+    in_order("valid_from"),
+    in_order("valid_to"),
+    Index(
+        "ix_memberships_now",
+        "agreement",
+        "country",
+        sqlite_where=text("known_to IS NULL"),
+        postgresql_where=text("known_to IS NULL"),
+    ),
+    Index(
+        "ix_memberships_open_status",
+        "status",
+        "agreement",
+        sqlite_where=text("known_to IS NULL AND valid_to IS NULL"),
+        postgresql_where=text("known_to IS NULL AND valid_to IS NULL"),
+    ),
+)
+
+search_documents = Table(
+    "search_documents",
+    metadata,
+    Column("agreement", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    to_event(),
+)
+
+APPEND_ONLY = (events, event_participants, announcements, citations, changes)

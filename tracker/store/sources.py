@@ -1,0 +1,75 @@
+"""Sources as they are kept."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from tracker.domain.sources import Source
+from tracker.store import schema
+from tracker.store.dialects import UPSERT
+from tracker.store.reader import Reader, Row
+from tracker.store.values import columns, optional_date
+
+COLUMNS = """source, url, title, publisher, language, published, published_earliest,
+published_latest, sha256, content"""
+ALL = f"""
+SELECT {COLUMNS}, (SELECT count(*) FROM citations c WHERE c.source = s.source) AS citations
+FROM sources s ORDER BY source
+"""
+FIND = f"""
+SELECT {COLUMNS} FROM sources
+WHERE source = :text OR url = :text OR (source >= :text AND source < :beyond)
+ORDER BY source
+"""
+CITED = """
+SELECT c.agreement, c.event, c.source, c.passage_start, c.passage_end, c.quote, c.sha256,
+       c.stance, c.says, c.note
+FROM citations c WHERE c.source = :source ORDER BY c.passage_start, c.agreement, c.event
+"""
+
+
+def source_of_row(row: Row) -> Source:
+    """The source that a row holds."""
+    return Source(
+        ref=row["source"],
+        url=row["url"],
+        title=row["title"],
+        publisher=row["publisher"],
+        language=row["language"],
+        published=optional_date(
+            row["published"], row["published_earliest"], row["published_latest"]
+        ),
+        sha256=row["sha256"],
+        content=row["content"],
+    )
+
+
+def matching(reader: Reader, text: str) -> list[Source]:
+    """The source of that key or URL; else those whose keys begin with it."""
+    found = [source_of_row(r) for r in reader.rows(FIND, text=text, beyond=text + "\uffff")]
+    exact = [source for source in found if text in (source.ref, source.url)]
+    return exact[:1] or found
+
+
+def add_source(connection: Connection, source: Source, *, at: datetime) -> None:
+    """Add a source; one that is there already stays as it is."""
+    row: dict[str, Any] = {
+        "source": source.ref,
+        "url": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.language,
+        **columns("published", source.published),
+        "sha256": source.sha256,
+        "content": source.content,
+        "added_at": at,
+    }
+    statement = UPSERT[connection.dialect.name](schema.sources)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["source"]), [row])
+
+
+def attach(connection: Connection, source: str, *, content: str, sha256: str) -> None:
+    """Keep the text of a source."""
+    statement = update(schema.sources).where(schema.sources.c.source == source)
+    connection.execute(statement.values(content=content, sha256=sha256))
