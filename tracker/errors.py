@@ -1,7 +1,8 @@
 """What can go wrong, each error with its sentence and its exit code.
 
-An error is raised with facts; it writes the sentence itself, and the sentence ends with the way out.
-One boundary at the root of the command line turns it into a message, so no caller formats anything.
+An error is raised with facts; it writes the sentence itself, and the sentence ends with the way
+out. One boundary at the root of the command line turns it into a message, so no caller formats
+anything.
 """
 
 from collections.abc import Sequence

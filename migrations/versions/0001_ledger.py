@@ -181,7 +181,9 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(
             ["country"], ["countries.country"], name=op.f("fk_country_names_country_countries")
         ),
-        sa.PrimaryKeyConstraint("country", "language", "kind", "name", name=op.f("pk_country_names")),
+        sa.PrimaryKeyConstraint(
+            "country", "language", "kind", "name", name=op.f("pk_country_names")
+        ),
     )
     op.create_index("ix_country_names_folded", "country_names", ["folded"])
     op.create_table(
@@ -191,7 +193,9 @@ def create_tables() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agreement"], ["agreements.agreement"], name=op.f("fk_agreement_names_agreement_agreements")
+            ["agreement"],
+            ["agreements.agreement"],
+            name=op.f("fk_agreement_names_agreement_agreements"),
         ),
         sa.PrimaryKeyConstraint("agreement", "language", "name", name=op.f("pk_agreement_names")),
     )
@@ -218,7 +222,9 @@ def create_tables() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
-            ["agreement"], ["agreements.agreement"], name=op.f("fk_ledger_heads_agreement_agreements")
+            ["agreement"],
+            ["agreements.agreement"],
+            name=op.f("fk_ledger_heads_agreement_agreements"),
         ),
         sa.PrimaryKeyConstraint("agreement", name=op.f("pk_ledger_heads")),
     )
@@ -291,7 +297,9 @@ def create_tables() -> None:
             "step IN ('signing', 'ratification', 'entry-into-force', 'withdrawal')",
             name=op.f("ck_announcements_step"),
         ),
-        sa.CheckConstraint("due_earliest <= due_latest", name=op.f("ck_announcements_due_in_order")),
+        sa.CheckConstraint(
+            "due_earliest <= due_latest", name=op.f("ck_announcements_due_in_order")
+        ),
         sa.ForeignKeyConstraint(
             ["agreement", "event"],
             ["events.agreement", "events.event"],
@@ -329,7 +337,9 @@ def create_tables() -> None:
             ["events.agreement", "events.event"],
             name=op.f("fk_citations_agreement_event_events"),
         ),
-        sa.ForeignKeyConstraint(["source"], ["sources.source"], name=op.f("fk_citations_source_sources")),
+        sa.ForeignKeyConstraint(
+            ["source"], ["sources.source"], name=op.f("fk_citations_source_sources")
+        ),
         sa.PrimaryKeyConstraint("agreement", "event", "citation", name=op.f("pk_citations")),
     )
     op.create_index("ix_citations_source", "citations", ["source"])
@@ -385,7 +395,8 @@ def create_tables() -> None:
         ),
         sa.CheckConstraint("known_from < known_to", name=op.f("ck_memberships_known_in_order")),
         sa.CheckConstraint(
-            "valid_from_earliest <= valid_from_latest", name=op.f("ck_memberships_valid_from_in_order")
+            "valid_from_earliest <= valid_from_latest",
+            name=op.f("ck_memberships_valid_from_in_order"),
         ),
         sa.CheckConstraint(
             "valid_to_earliest <= valid_to_latest", name=op.f("ck_memberships_valid_to_in_order")
@@ -396,7 +407,9 @@ def create_tables() -> None:
             name=op.f("fk_memberships_agreement_event_events"),
         ),
         sa.ForeignKeyConstraint(
-            ["agreement"], ["agreements.agreement"], name=op.f("fk_memberships_agreement_agreements")
+            ["agreement"],
+            ["agreements.agreement"],
+            name=op.f("fk_memberships_agreement_agreements"),
         ),
         sa.ForeignKeyConstraint(
             ["country"], ["countries.country"], name=op.f("fk_memberships_country_countries")

@@ -1,6 +1,5 @@
-"""``tracker add-event``"""
+"""``tracker add-event``."""
 
-import sys
 from dataclasses import replace
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from tracker.cli import output
 from tracker.cli.completion import complete_agreement, complete_country
-from tracker.cli.options import Json, Reason, command, command_app
+from tracker.cli.options import Format, Json, Reason, command, command_app
 from tracker.cli.session import Session
 from tracker.domain.kinds import KINDS
 from tracker.errors import UsageError
@@ -16,8 +15,10 @@ from tracker.services.add_event import (
     MissingPartError,
     NewEvent,
     Recorded,
-    add_event as record,
     try_event,
+)
+from tracker.services.add_event import (
+    add_event as record,
 )
 from tracker.services.naming import short
 from tracker.services.reply import Reply
@@ -25,8 +26,8 @@ from tracker.store.writer import Fate
 
 EXAMPLES = """\
 tracker add-event signed --country KZ --agreement abraham-accords-declaration --date 2026-02-03
-tracker add-event announced --country Syrien --date heute --by "Government of Syria" --expects signing --expects-by soon
-tracker add-event withdrawal_notified --country IL --date 2026-01-05 --effective 2027-01-05 --dry-run
+tracker add-event announced --country Syrien --date heute --by "Ahmed al-Sharaa" --expects signing
+tracker add-event withdrew --country Israel --date 2026-01 --effective 2027-01-05 --dry-run
 tracker add-event correction --corrects ioyzm2yz --date 2025-11-06"""
 
 app = command_app()
@@ -127,7 +128,7 @@ def add_event(
     )
     recorded = _with_answers(session, new, dry_run=dry_run, forced=force, reason=reason)
     if json:
-        output.show(Reply("added/1", {}, [recorded.row]), output.Format.JSON)
+        output.show(Reply("added/1", {}, [recorded.row]), Format.JSON)
     else:
         _tell(recorded)
 
@@ -147,7 +148,6 @@ def _with_answers(
 
 
 def _do(session: Session, new: NewEvent, *, dry_run: bool, forced: bool, reason: str) -> Recorded:
-    command = " ".join(sys.argv[1:]) if sys.argv[1:] else f"add-event {new.kind}"
     stamp = session.stamp(f"add-event {new.kind}", reason=reason)
     if dry_run:
         with session.reading() as reader:
@@ -165,11 +165,9 @@ def _tell(recorded: Recorded) -> None:
         None: "would be recorded" if considered.known is None else "is known already",
     }
     output.say(f"{words[recorded.fate]} as {row['event']}: {considered.sentence}")
-    if considered.before is not None and considered.after is not None:
-        member = "a member" if considered.is_member else "no member"
-        output.say(
-            f"status in {row['agreement']}: {considered.before} -> {considered.after} ({member})"
-        )
+    for shift in considered.shifts:
+        member = "a member" if shift.is_member else "no member"
+        output.say(f"status in {shift.agreement}: {shift.before} -> {shift.after} ({member})")
     for step in considered.fulfils:
         output.say(f"fulfils {step}")
     for finding in considered.found:

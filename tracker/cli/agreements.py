@@ -1,4 +1,4 @@
-"""``tracker agreements``"""
+"""``tracker agreements``."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ COLUMNS = {
 EXAMPLES = """\
 tracker agreements
 tracker agreements show abraham-accords
-tracker agreements add paris-agreement --name "Paris Agreement" --name-de "Pariser Abkommen" --form treaty
+tracker agreements add paris-agreement --name "Paris Agreement" --name-de "Pariser Abkommen"
 tracker agreements default paris-agreement"""
 
 app = group_app(EXAMPLES)
@@ -123,4 +123,4 @@ def default(
 def _list(session: Session, format_: Format) -> None:
     with session.reading() as reader:
         reply = service.list_agreements(reader)
-    output.show(reply, format_, columns=COLUMNS, empty="no agreements")
+    output.show(reply, format_, columns=COLUMNS, empty="no agreements", widest=60)

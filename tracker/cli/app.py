@@ -16,7 +16,6 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
-
 COMMANDS = {
     "members": "Who is in an agreement, on a day and as it was known at a moment",
     "pending": "Steps that were announced or are open, and of which no act is known",
@@ -31,7 +30,7 @@ COMMANDS = {
     "agreements": "Agreements: list, show, add, choose the default",
     "countries": "Countries: list, show, add",
     "sources": "Sources: list, show, add, attach their text",
-    "db": "The database: upgrade, downgrade, current, history, check, verify, seed",
+    "db": "The database: upgrade, downgrade, current, history, check, verify, seed, grants",
 }
 EXAMPLES = """\
 tracker members
@@ -64,7 +63,7 @@ class Root(TyperGroup):
     ) -> tuple[str | None, Command | None, list[str]]:
         """The command that the words name; a wrong one is told which it may have meant."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
+            from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS)
             hint = f"did you mean {' or '.join(close)}?" if close else "tracker --help lists them"
@@ -91,7 +90,7 @@ class Root(TyperGroup):
             if name.startswith(incomplete)
         ]
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Any:
         """Run, and end the process with the exit code."""
         sys.exit(run(list(sys.argv[1:] if args is None else args)))
 
@@ -122,11 +121,11 @@ def tracker(
 ) -> None:
     """A ledger of dated, sourced events about agreements between countries."""
     if version:
-        from tracker import __version__  # noqa: PLC0415
+        from tracker import __version__
 
         print(f"tracker {__version__}")
         raise typer.Exit
-    from tracker.cli.session import Session  # noqa: PLC0415 - help needs no database
+    from tracker.cli.session import Session
 
     ctx.obj = Session(db)
 
@@ -152,7 +151,7 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception as error:  # noqa: BLE001 - no traceback ever reaches a user
-        from tracker.cli.errors import tell  # noqa: PLC0415 - only when something is wrong
+        from tracker.cli.errors import tell
 
         return tell(error, args)
     return code if isinstance(code, int) else 0

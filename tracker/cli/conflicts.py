@@ -1,4 +1,4 @@
-"""``tracker conflicts``"""
+"""``tracker conflicts``."""
 
 import typer
 

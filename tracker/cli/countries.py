@@ -1,4 +1,4 @@
-"""``tracker countries``"""
+"""``tracker countries``."""
 
 from enum import StrEnum
 from typing import Annotated

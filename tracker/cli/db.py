@@ -1,4 +1,4 @@
-"""``tracker db``"""
+"""``tracker db``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +26,7 @@ app = group_app(EXAMPLES)
 
 @app.callback()
 def db(ctx: typer.Context) -> None:
-    """The database: upgrade, downgrade, current, history, check, verify, seed."""
+    """The database: upgrade, downgrade, current, history, check, verify, seed, grants."""
     if ctx.invoked_subcommand is None:
         ctx.fail("say what to do with the database; tracker db --help lists it")
 
@@ -96,6 +96,14 @@ def verify(ctx: typer.Context, format_: FormatOption = Format.TABLE, json: Json 
     _end(reply, chosen(format_, json=json), f"{number} events verified, no difference")
 
 
+@command(app, "tracker db grants desk_officer | psql treaties")
+def grants(
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="Of the Postgres server.")],
+) -> None:
+    """The statements that let a Postgres role record, and change nothing that is recorded."""
+    output.say(database.grants(role))
+
+
 @command(app, "tracker db seed\ntracker db seed my-agreements.toml my-events.toml")
 def seed(
     ctx: typer.Context,
@@ -105,7 +113,7 @@ def seed(
     ] = None,
 ) -> None:
     """Load a journal; what the ledger holds already stays as it is."""
-    from tracker.services.seed import seed as load  # noqa: PLC0415 - SQLAlchemy, for writers only
+    from tracker.services.seed import seed as load
 
     session: Session = ctx.obj
     with session.ledger() as ledger:

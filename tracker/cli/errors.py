@@ -64,7 +64,7 @@ def _print(kind: str, sentence: str, args: list[str], **details: Any) -> None:
 
 def _log(error: Exception) -> str:
     """Write the traceback where a developer can be shown it."""
-    import tempfile  # noqa: PLC0415 - only when tracker fails
+    import tempfile
 
     with tempfile.NamedTemporaryFile(
         "w", prefix="tracker-", suffix=".log", delete=False, encoding="utf-8"

@@ -1,4 +1,4 @@
-"""``tracker history``"""
+"""``tracker history``."""
 
 from typing import Annotated
 

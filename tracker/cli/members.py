@@ -1,4 +1,4 @@
-"""``tracker members``"""
+"""``tracker members``."""
 
 from typing import Annotated
 

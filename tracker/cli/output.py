@@ -17,15 +17,17 @@ def show(
     *,
     columns: dict[str, str] | None = None,
     empty: str = "nothing",
+    widest: int | None = None,
 ) -> None:
     """Print the answer to a question.
 
     Arguments:
         columns: of the table, the heading of each key; all keys, if None.
         empty: the sentence of a table without rows.
+        widest: how many characters of a cell are shown; a column without any value is left out.
     """
     if format_ is Format.TABLE:
-        _table(reply, columns, empty, style="simple")
+        _table(reply, columns, empty, style="simple", widest=widest)
     elif format_ is Format.MARKDOWN:
         _table(reply, columns, empty, style="pipe")
     else:
@@ -55,16 +57,23 @@ def written(value: Any) -> str:
     return str(value)
 
 
-def _table(reply: Reply, columns: dict[str, str] | None, empty: str, *, style: str) -> None:
-    if reply.rows:
-        headings = columns or {key: key for key in reply.rows[0]}
-        print(
-            _tabulated(
-                [[_cell(row[k], style) for k in headings] for row in reply.rows],
-                list(headings.values()),
-                style,
-            )
-        )
+def _table(
+    reply: Reply,
+    columns: dict[str, str] | None,
+    empty: str,
+    *,
+    style: str,
+    widest: int | None = None,
+) -> None:
+    headings = columns or {key: key for row in reply.rows[:1] for key in row}
+    filled = {
+        key: heading
+        for key, heading in headings.items()
+        if any(row[key] not in (None, "", []) for row in reply.rows)
+    }
+    if filled:
+        cells = [[_cell(row[key], style, widest) for key in filled] for row in reply.rows]
+        print(_tabulated(cells, list(filled.values()), style))
     else:
         print(f"({empty})")
     if reply.notes:
@@ -74,14 +83,16 @@ def _table(reply: Reply, columns: dict[str, str] | None, empty: str, *, style: s
 
 
 def _tabulated(cells: list[list[str]], headings: list[str], style: str) -> str:
-    from tabulate import tabulate  # noqa: PLC0415 - only tables need it
+    from tabulate import tabulate
 
     return tabulate(cells, headers=headings, tablefmt=style, disable_numparse=True)
 
 
-def _cell(value: Any, style: str) -> str:
+def _cell(value: Any, style: str, widest: int | None) -> str:
     text = one_line(written(value))
-    return text.replace("|", "\\|").replace("<", "&lt;") if style == "pipe" else text
+    if style == "pipe":
+        return text.replace("|", "\\|").replace("<", "&lt;")
+    return text if widest is None or len(text) <= widest else f"{text[: widest - 1]}…"
 
 
 def _json(reply: Reply) -> None:

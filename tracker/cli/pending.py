@@ -1,7 +1,8 @@
-"""``tracker pending``"""
+"""``tracker pending``."""
 
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -28,7 +29,6 @@ COLUMNS = {
     "expected_since": "since",
     "by": "announced by",
     "when": "due",
-    "overdue": "overdue",
     "days": "days open",
     "last_known": "last known",
     "source": "source",
@@ -76,5 +76,7 @@ def pending(
     if format_ in (Format.TABLE, Format.MARKDOWN):
         for row in reply.rows:
             said = f'"{row["due_said"]}"' if row["due_said"] else None
-            row["when"] = ", ".join(filter(None, (row["due"], said)))
+            passed = "passed" if row["overdue"] == "yes" else None
+            row["when"] = ", ".join(filter(None, (row["due"], said, passed)))
+            row["source"] = urlsplit(row["source"] or "").netloc or row["source"]
     output.show(reply, format_, columns=COLUMNS, empty=f"no {step.value} is expected")

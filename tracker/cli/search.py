@@ -1,4 +1,4 @@
-"""``tracker search``"""
+"""``tracker search``."""
 
 from typing import Annotated
 
@@ -12,8 +12,8 @@ from tracker.services.search import search as find
 
 COLUMNS = {"type": "type", "ref": "ref", "date": "date", "text": "text"}
 EXAMPLES = """\
-tracker search Zeremonie
-tracker search kasachstan announced --json"""
+tracker search ceremony
+tracker search Kasachstan announced --json"""
 
 app = command_app()
 
@@ -33,4 +33,6 @@ def search(
     session: Session = ctx.obj
     with session.reading() as reader:
         reply = find(reader, " ".join(words), most=limit)
-    output.show(reply, chosen(format_, json=json), columns=COLUMNS, empty="nothing found")
+    output.show(
+        reply, chosen(format_, json=json), columns=COLUMNS, empty="nothing found", widest=100
+    )

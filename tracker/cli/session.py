@@ -47,11 +47,11 @@ class Session:
     @contextmanager
     def ledger(self) -> Iterator["Ledger"]:
         """It, to write to."""
-        from tracker.store.ledger import Ledger  # noqa: PLC0415 - SQLAlchemy, for writers only
+        from tracker.store.ledger import Ledger
 
         location = self.ready()
         if location.path is not None and not location.path.exists():
-            from tracker.store.errors import missing  # noqa: PLC0415
+            from tracker.store.errors import missing
 
             raise missing(location)
         with Ledger(location) as ledger:
@@ -61,7 +61,7 @@ class Session:
         """Where the database is; if it is the user's own and not there yet, it is made."""
         location = self.location
         if location.is_private and location.path and not location.path.exists():
-            from tracker.services.database import make_private  # noqa: PLC0415
+            from tracker.services.database import make_private
 
             print(f"tracker: a new ledger at {location.path}", file=sys.stderr)
             make_private(location, author=self.author, clock=self.clock())
@@ -72,7 +72,7 @@ class Session:
         """Who writes."""
         if name := os.environ.get(AUTHOR, "").strip():
             return name
-        from getpass import getuser  # noqa: PLC0415
+        from getpass import getuser
 
         try:
             return getuser()
@@ -81,22 +81,22 @@ class Session:
 
     def stamp(self, command: str, *, reason: str = "") -> "Stamp":
         """Who writes what why, now."""
-        from tracker.domain.drafts import Stamp  # noqa: PLC0415 - for writers only
+        from tracker.domain.drafts import Stamp
 
         return Stamp(self.author, command, self.clock(), reason)
 
     def asked(self, as_of: str | None, as_known: str | None = None) -> "Asked":
         """The two axes of a question, today and now where it does not say."""
-        from tracker.services.asking import Asked  # noqa: PLC0415
+        from tracker.services.asking import Asked
 
         day = PartialDate.day(self.today())
         if as_of:
-            from tracker.domain.phrases import read_date  # noqa: PLC0415
+            from tracker.domain.phrases import read_date
 
             day = read_date(as_of, today=self.today())
         if as_known is None:
             return Asked(day)
-        from tracker.domain.moments import read_moment  # noqa: PLC0415
+        from tracker.domain.moments import read_moment
 
         return Asked(day, read_moment(as_known))
 

@@ -1,4 +1,4 @@
-"""``tracker show``"""
+"""``tracker show``."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""``tracker sources``"""
+"""``tracker sources``."""
 
 from pathlib import Path
 from typing import Annotated

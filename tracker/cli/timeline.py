@@ -1,4 +1,4 @@
-"""``tracker timeline``"""
+"""``tracker timeline``."""
 
 from typing import Annotated
 
@@ -9,7 +9,6 @@ from tracker.cli.completion import complete_country
 from tracker.cli.options import (
     AgreementName,
     AsKnown,
-    AsOf,
     Format,
     FormatOption,
     Json,
@@ -23,11 +22,12 @@ from tracker.domain.phrases import read_date
 from tracker.services.events import timeline as find_timeline
 
 COLUMNS = {
-    "date": "date",
+    "when": "date",
     "event": "event",
     "kind": "kind",
-    "sentence": "what",
+    "what": "what",
 }
+TEXT_WIDTH = 100
 EXAMPLES = """\
 tracker timeline
 tracker timeline --country KZ
@@ -60,7 +60,7 @@ def timeline(
     format_: FormatOption = Format.TABLE,
     json: Json = False,
 ) -> None:
-    """The events of an agreement, and of the instruments of a family, in the order of their days."""
+    """The events of an agreement and of its instruments, in the order of their days."""
     session: Session = ctx.obj
     asked = session.asked(as_of or "9999", as_known)
     start = read_date(since, today=session.today()) if since else None
@@ -75,8 +75,6 @@ def timeline(
             since=start,
             replaced_too=replaced,
         )
-    format_ = chosen(format_, json=json)
-    if format_ in (Format.TABLE, Format.MARKDOWN):
-        for row in reply.rows:
-            row["sentence"] = row["sentence"].split(": ", 1)[-1]
-    output.show(reply, format_, columns=COLUMNS, empty="no events")
+    output.show(
+        reply, chosen(format_, json=json), columns=COLUMNS, empty="no events", widest=TEXT_WIDTH
+    )

@@ -1,11 +1,11 @@
-"""``tracker undo``"""
+"""``tracker undo``."""
 
 from typing import Annotated
 
 import typer
 
 from tracker.cli import output
-from tracker.cli.options import Json, Reason, command, command_app
+from tracker.cli.options import Format, Json, Reason, command, command_app
 from tracker.cli.session import Session
 from tracker.services.naming import short
 from tracker.services.reply import Reply
@@ -71,7 +71,7 @@ def _tell(done: Undoing, change: str | None, *, json: bool) -> None:
             "sentences": list(done.sentences),
             "findings": [{"rule": f.rule, "sentence": f.sentence} for f in done.found],
         }
-        output.show(Reply("undone/1", {}, [row]), output.Format.JSON)
+        output.show(Reply("undone/1", {}, [row]), Format.JSON)
     elif change is None:
         output.say("(nothing was written)")
     else:

@@ -1,4 +1,6 @@
-"""``tracker why``"""
+"""``tracker why``."""
+
+from collections import Counter
 
 import typer
 
@@ -16,6 +18,8 @@ from tracker.cli.options import (
     command_app,
 )
 from tracker.cli.session import Session
+from tracker.services.reply import Reply
+from tracker.services.why import ONLY_SAID
 from tracker.services.why import why as find_why
 
 COLUMNS = {
@@ -55,4 +59,21 @@ def why(
     asked = session.asked(as_of, as_known)
     with session.reading() as reader:
         reply = find_why(reader, country, agreement, asked=asked)
-    output.show(reply, chosen(format_, json=json), columns=COLUMNS, empty="no events")
+    format_ = chosen(format_, json=json)
+    if format_ in (Format.TABLE, Format.MARKDOWN):
+        reply = _without_speech(reply)
+    output.show(reply, format_, columns=COLUMNS, empty="no events that could give a status")
+
+
+def _without_speech(reply: Reply) -> Reply:
+    """What was only said, in one sentence instead of many rows."""
+    said = [row for row in reply.rows if row["effect"] == ONLY_SAID]
+    if not said:
+        return reply
+    kinds = ", ".join(
+        f"{number} {kind}" for kind, number in Counter(r["kind"] for r in said).items()
+    )
+    listed = ", ".join(row["event"] for row in said)
+    note = f"Left aside, for what is only said gives no status: {kinds} ({listed})."
+    rows = [row for row in reply.rows if row["effect"] != ONLY_SAID]
+    return Reply(reply.name, reply.question, rows, [note, *reply.notes])

@@ -5,36 +5,53 @@ and without it, so a history that is odd already does not stand in the way of th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.dates import Answer, PartialDate, before
-from tracker.domain.events import Entry, counting
-from tracker.domain.fold import Step, walk
+from tracker.domain.dates import Answer, PartialDate, before, on_or_before
+from tracker.domain.events import Entry, Event, counting
+from tracker.domain.fold import IN_FORCE, Step, walk
 from tracker.domain.kinds import KINDS, ExpectedStep, Group, Subject
-from tracker.domain.statuses import BOUND, NOT_YET_BOUND, Status
+from tracker.domain.statuses import NOT_YET_BOUND, Status
 
-EXISTENCE = {"valid_from", "valid_until"}
+NEVER_JOINED = frozenset({Status.NONE, Status.CANDIDATE, Status.ANNOUNCED})
+REACHING_BACK = frozenset({"succeeded", "entered_into_force"})
+"""Kinds whose effect may lie before their own date."""
+BY_THEN = {
+    Status.NONE: "has taken no step before that",
+    Status.CANDIDATE: "is no more than a candidate by then",
+    Status.FORMER: "has left by then",
+    Status.ANNOUNCED: "is no more than announced by then",
+    Status.SIGNATORY: "is a signatory by then",
+    Status.CONTRACTING: "has consented by then",
+    Status.PROVISIONAL: "applies it provisionally by then",
+    Status.PARTY: "is a party by then",
+    Status.LEAVING: "is leaving by then",
+    Status.SUSPENDED: "is suspended by then",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that makes no sense.
 
+    Two are the same if one rule speaks of one event: another event may change the words (from "no
+    step before that" to "announced by then") and is not to be blamed for what was odd before it.
+
     Attributes:
         rule: a stable word for programs.
         ref: the event that it is about.
-        sentence: what is wrong, for people.
+        sentence: what is wrong, for people, without its full stop.
     """
 
     rule: str
     ref: str
-    sentence: str
+    sentence: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Existence:
-    """When a country came to be and ceased to be, as far as that is known."""
+    """When a country came to be, and the first day on which it was no more, as far as is known."""
 
     start: PartialDate | None = None
     end: PartialDate | None = None
@@ -57,7 +74,7 @@ def findings(
         existence: of the country.
     """
     entries, whole = counting(entries), counting(whole)
-    found = [f for step in walk(entries, whole, agreement) for f in _of_step(step, agreement)]
+    found = [f for step in walk(entries, whole, agreement) for f in _of_step(step)]
     for entry in entries:
         found += _of_dates(entry, today)
         found += _of_existence(entry, existence or Existence())
@@ -72,117 +89,96 @@ def findings_about_whole(whole: Sequence[Entry], *, today: PartialDate) -> list[
     seen: dict[str, Entry] = {}
     for entry in whole:
         found += _of_dates(entry, today)
+        found += _of_life(entry, whole)
         kind = KINDS[entry.event.kind]
-        if kind.group is Group.ACT and kind.subject is Subject.WHOLE or kind.gives is Status.PARTY:
+        if kind.subject is Subject.WHOLE or kind.name == IN_FORCE:
             if kind.name in seen:
                 found.append(_second(entry, seen[kind.name]))
             seen.setdefault(kind.name, entry)
     return found
 
 
-def _of_step(step: Step, agreement: Agreement) -> list[Finding]:
-    entry, status = step.point.entry, step.before
-    kind = KINDS[entry.event.kind]
-    expects = entry.event.expects
-    if (
-        expects
-        and expects.step is ExpectedStep.WITHDRAWAL
-        and status in NOT_YET_BOUND - {Status.SIGNATORY}
-    ):
-        return [
-            Finding(
-                "nothing-to-leave",
-                entry.ref,
-                f"a withdrawal is expected of a country that {_is(status)}",
-            )
-        ]
-    if step.made_sense or step.point.hangs_on or kind.subject is Subject.WHOLE:
+def _of_step(step: Step) -> list[Finding]:
+    point, event = step.point, step.point.entry.event
+    kind = KINDS[event.kind]
+    if point.hangs_on or kind.subject is Subject.WHOLE:
         return []
-    return [Finding(*_nonsense(step, agreement))]
+    by_then = BY_THEN[step.before]
+    found = []
+    if _expects_to_leave(event) and step.before in NOT_YET_BOUND - {Status.SIGNATORY}:
+        what = f"a withdrawal of {event.country} is expected ({event.date.describe()})"
+        found.append(Finding("nothing-to-leave", point.entry.ref, f"{what}, but it {by_then}"))
+    if not step.made_sense:
+        rule, why = _nonsense(step, by_then)
+        found.append(_found(rule, point.entry, why))
+    return found
 
 
-def _nonsense(step: Step, agreement: Agreement) -> tuple[str, str, str]:
-    entry, status = step.point.entry, step.before
-    kind = KINDS[entry.event.kind]
-    sentence = f"{kind.name} on {entry.event.date.describe()}: the country {_is(status)}"
-    if kind.name == "ratified" and status in NOT_YET_BOUND:
-        asks = "asks for a signature first" if agreement.asks_for_ratification else "was not signed"
-        return "unsigned", entry.ref, f"{sentence}, and {agreement.key} {asks}"
-    if status in NOT_YET_BOUND - {Status.SIGNATORY}:
-        return "never-joined", entry.ref, f"{sentence}, so there is nothing that this could change"
-    if step.after is status:
-        return "second", entry.ref, f"{sentence} already, so this would be a second time"
-    return "out-of-order", entry.ref, f"{sentence}, where this makes no sense"
+def _expects_to_leave(event: Event) -> bool:
+    return event.expects is not None and event.expects.step is ExpectedStep.WITHDRAWAL
 
 
-def _is(status: Status) -> str:
-    phrases = {
-        Status.NONE: "has taken no step before it",
-        Status.CANDIDATE: "is no more than a candidate by then",
-        Status.ANNOUNCED: "is no more than announced by then",
-        Status.FORMER: "has left by then",
-    }
-    return phrases.get(status, f"is {status} by then")
+def _nonsense(step: Step, by_then: str) -> tuple[str, str]:
+    """The rule that a step breaks, and a clause that says how."""
+    kind = KINDS[step.point.entry.event.kind]
+    if kind.name == "ratified" and step.before in NOT_YET_BOUND:
+        return "unsigned", f"it {by_then}; record its signature first, or that it acceded"
+    if step.before in NEVER_JOINED:
+        return "never-joined", f"it has never joined: it {by_then}"
+    if kind.gives and step.after is step.before:
+        return "second", f"it {by_then} already"
+    return "out-of-order", f"it {by_then}, where that makes no sense"
 
 
 def _of_dates(entry: Entry, today: PartialDate) -> list[Finding]:
     event, found = entry.event, []
     if before(today, event.date) is Answer.YES:
-        found.append(
-            Finding(
-                "future",
-                entry.ref,
-                f"{event.kind} on {event.date.describe()}: that day has not come; record it as "
-                "announced, with --expects and --expects-by",
-            )
-        )
-    can_reach_back = event.kind in ("succeeded", "entered_into_force")
+        why = "that day has not come; record it as announced, with --expects and --expects-by"
+        found.append(_found("future", entry, why))
+    can_reach_back = event.kind in REACHING_BACK
     if event.effective and not can_reach_back and before(event.effective, event.date) is Answer.YES:
-        found.append(
-            Finding(
-                "effect-before-act",
-                entry.ref,
-                f"{event.kind} takes effect on {event.effective.describe()}, before its own date "
-                f"{event.date.describe()}",
-            )
-        )
+        why = f"its effect, dated {event.effective.describe()}, would come before it"
+        found.append(_found("effect-before-act", entry, why))
     return found
 
 
 def _of_existence(entry: Entry, existence: Existence) -> list[Finding]:
-    event = entry.event
+    """Acts of a country that was not there yet, or no more."""
+    event, start, end = entry.event, existence.start, existence.end
     if KINDS[event.kind].group is not Group.ACT:
         return []
-    if existence.start and before(event.date, existence.start) is Answer.YES:
-        return [_outside(entry, f"{event.country} exists only since {existence.start.describe()}")]
-    if existence.end and before(existence.end, event.date) is Answer.YES:
-        return [_outside(entry, f"{event.country} ceased to exist on {existence.end.describe()}")]
+    if start and before(event.date, start) is Answer.YES:
+        return [_found("no-such-country", entry, f"it exists only since {start.describe()}")]
+    if end and on_or_before(end, event.date) is Answer.YES:
+        return [_found("no-such-country", entry, f"it ceased to exist on {end.describe()}")]
     return []
 
 
 def _of_life(entry: Entry, whole: Sequence[Entry]) -> list[Finding]:
     """Acts before the agreement was adopted or after it ended."""
-    if KINDS[entry.event.kind].group is not Group.ACT:
+    kind = KINDS[entry.event.kind]
+    if kind.group is not Group.ACT or kind.name == "adopted":
         return []
     found = []
     for about in whole:
         name, on = about.event.kind, about.event.effective or about.event.date
+        if name == kind.name:
+            continue
         if name == "adopted" and before(entry.event.date, on) is Answer.YES:
-            found.append(_outside(entry, f"the agreement was adopted only on {on.describe()}"))
+            why = f"the agreement was adopted only on {on.describe()}"
+            found.append(_found("not-adopted-yet", entry, why))
         if name in ("terminated", "superseded") and before(on, entry.event.date) is Answer.YES:
-            found.append(_outside(entry, f"the agreement was {name} on {on.describe()}"))
+            why = f"the agreement was {name} on {on.describe()}"
+            found.append(_found("ended-before", entry, why))
     return found
 
 
-def _outside(entry: Entry, why: str) -> Finding:
-    event = entry.event
-    return Finding("outside", entry.ref, f"{event.kind} on {event.date.describe()}: {why}")
-
-
 def _second(entry: Entry, first: Entry) -> Finding:
-    return Finding(
-        "second",
-        entry.ref,
-        f"{entry.event.kind} on {entry.event.date.describe()}: the agreement has that already, on "
-        f"{first.event.date.describe()}",
-    )
+    return _found("second", entry, f"that is known already, of {first.event.date.describe()}")
+
+
+def _found(rule: str, entry: Entry, why: str) -> Finding:
+    """A sentence such as "KZ withdraws (2021-03), but it has left by then already"."""
+    event = entry.event
+    said = f"{event.country or event.agreement} {KINDS[event.kind].phrase}"
+    return Finding(rule, entry.ref, f"{said} ({event.date.describe()}), but {why}")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from tracker.domain.dates import overlap
-from tracker.domain.events import Citation, Entry, Stance
-from tracker.domain.kinds import KINDS, Group
+from tracker.domain.dates import Answer, before, overlap
+from tracker.domain.events import Citation, Entry, Event, Stance
+from tracker.domain.kinds import KINDS, Group, Kind, Subject
+from tracker.domain.statuses import Status
 
 
 class Disagreement(StrEnum):
@@ -30,7 +32,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims about one country in one agreement that do not go together."""
+    """Claims about a country in an agreement, or about an agreement, that do not go together."""
 
     agreement: str
     country: str | None
@@ -42,6 +44,8 @@ STAGES = frozenset(
     {"interest", "negotiating", "talks_failed", "announced", "denied", "ceremony_cancelled"}
 )
 """Kinds by which a speaker says how far a country has come."""
+JOINED = frozenset({Status.SIGNATORY, Status.CONTRACTING, Status.PROVISIONAL, Status.PARTY})
+LEFT = frozenset({Status.LEAVING, Status.FORMER})
 
 
 def conflicts(
@@ -61,10 +65,9 @@ def conflicts(
 
 
 def _by_pair(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
-    pairs: dict[tuple[str, str], list[Entry]] = {}
+    pairs: dict[tuple[str, str | None], list[Entry]] = {}
     for entry in entries:
-        if entry.event.country:
-            pairs.setdefault((entry.event.agreement, entry.event.country), []).append(entry)
+        pairs.setdefault((entry.event.agreement, entry.event.country), []).append(entry)
     return pairs.values()
 
 
@@ -82,20 +85,38 @@ def _stages(entries: Sequence[Entry]) -> list[Conflict]:
 
 def _dates(entries: Sequence[Entry]) -> list[Conflict]:
     """One act at two times, with no step between them that would explain it."""
-    acts = [
-        e for e in entries if KINDS[e.event.kind].group is Group.ACT and KINDS[e.event.kind].gives
-    ]
-    again = {e.event.kind for e in acts if KINDS[e.event.kind].order >= LEAVING_ORDER}
-    if again:
-        return []
+    acts = [entry for entry in entries if _happens_once(KINDS[entry.event.kind])]
     return [
         _conflict(Disagreement.DATE, one, other)
         for one, other in combinations(acts, 2)
-        if one.event.kind == other.event.kind and one.event.date != other.event.date
+        if one.event.kind == other.event.kind
+        and not overlap(one.event.date, other.event.date)
+        and not _is_explained(one.event, other.event, entries)
     ]
 
 
-LEAVING_ORDER = KINDS["suspended"].order
+def _happens_once(kind: Kind) -> bool:
+    return kind.group is Group.ACT and (kind.gives is not None or kind.subject is Subject.WHOLE)
+
+
+def _is_explained(one: Event, other: Event, entries: Iterable[Entry]) -> bool:
+    """Whether a step that can lie between two acts of one kind makes room for the second."""
+    first, last = sorted((one.date, other.date), key=lambda on: on.latest or date.max)
+    kind = KINDS[one.kind]
+    return any(
+        _makes_room(KINDS[entry.event.kind], kind)
+        and before(entry.event.date, first) is not Answer.YES
+        and before(last, entry.event.date) is not Answer.YES
+        for entry in entries
+        if entry.event.kind != kind.name
+    )
+
+
+def _makes_room(step: Kind, kind: Kind) -> bool:
+    """Whether a step undoes what the kind gives: leaving does so to joining, and joining to it."""
+    if step.gives in LEFT:
+        return kind.gives in JOINED or kind.gives in step.takes
+    return kind.gives in step.takes or (kind.gives in LEFT and step.gives in JOINED)
 
 
 def _conflict(about: Disagreement, *entries: Entry) -> Conflict:

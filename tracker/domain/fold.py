@@ -276,7 +276,7 @@ def _bounds(day: PartialDate) -> tuple[date, date]:
 def _memberships(
     statuses: Sequence[Status], starts: Sequence[PartialDate], agreement: Agreement
 ) -> tuple[list[str], list[str | None]]:
-    """For each status the bounds of its unbroken membership, or its own where it makes no member."""
+    """The bounds of the unbroken membership of each status, or its own if it makes no member."""
     member = [agreement.makes_member(status) for status in statuses]
     since = [start.text for start in starts]
     until = [*since[1:], None]

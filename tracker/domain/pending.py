@@ -31,7 +31,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A step that is still to come, with the first promise of it and what was last said of its time."""
+    """A step that is still to come: the first promise of it, and what was last said of its time."""
 
     first: Promise
     last: Promise

@@ -8,7 +8,6 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.events import Citation, digest
 from tracker.errors import RefusedError, UsageError
 
-
 PASSAGE = re.compile(r"(\d{1,9})\s*-\s*(\d{1,9})", re.ASCII)
 
 
@@ -132,11 +131,12 @@ def check_text(source: Source, raw: bytes, cited: list[Citation]) -> str:
     except UnicodeDecodeError as error:
         raise DifferentTextError(source.ref, "the encoding of the file") from error
     for citation in cited:
-        if citation.start is not None and citation.sha256:
-            if fingerprint(text[citation.start : citation.end]) != citation.sha256:
-                raise DifferentTextError(
-                    source.ref, f"the passage {citation.start}-{citation.end} of the file"
-                )
+        passage = text[citation.start : citation.end]
+        is_placed = citation.start is not None and citation.sha256
+        if is_placed and fingerprint(passage) != citation.sha256:
+            raise DifferentTextError(
+                source.ref, f"the passage {citation.start}-{citation.end} of the file"
+            )
     return text
 
 

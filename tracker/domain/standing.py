@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.domain.dates import Answer, PartialDate, before, on_or_before, within
 from tracker.domain.fold import Spell
@@ -13,7 +14,7 @@ class Standing:
     """The answer for one country in one agreement on a day.
 
     Attributes:
-        possible: the statuses between which the dates do not decide, weakest first; one, if they do.
+        possible: the status, or those between which the dates do not decide, weakest first.
         spell: the spell that the answer rests on; the last of those that are possible.
     """
 
@@ -49,7 +50,22 @@ def standing(spells: Sequence[Spell], day: PartialDate) -> Standing | None:
 def _covers(possible: Sequence[Spell], day: PartialDate) -> bool:
     """Whether the day certainly lies in one of the spells, which follow on one another."""
     first, last = possible[0], possible[-1]
-    joined = all(one.end == other.start for one, other in zip(possible, possible[1:], strict=False))
+    joined = all(_follows(one, other) for one, other in pairwise(possible))
     begun = on_or_before(first.start, day) is Answer.YES
     lasting = last.end is None or before(day, last.end) is Answer.YES
     return joined and begun and lasting
+
+
+def _follows(one: Spell, other: Spell) -> bool:
+    """Whether the one surely ends on the day on which the other starts.
+
+    The same date in doubt can be two days, which shows where something has to lie between them:
+    two spells of one status, or of two memberships.
+    """
+    if one.end is None or one.end != other.start:
+        return False
+    bounds, others = (one.since, one.until), (other.since, other.until)
+    are_apart = one.status is other.status or (
+        one.is_member and other.is_member and bounds != others
+    )
+    return not are_apart or one.end.earliest == one.end.latest is not None

@@ -1,1 +1,1 @@
-"""One function for each thing that a user does; the same for the command line, tests and notebooks."""
+"""One function for each thing that a user does, for the command line, tests and notebooks."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Existence, Finding, findings, findings_about_whole
-from tracker.domain.dates import BadDate, PartialDate
+from tracker.domain.dates import Answer, BadDate, PartialDate
 from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import (
     Citation,
@@ -35,6 +35,7 @@ from tracker.domain.standing import standing
 from tracker.domain.statuses import Status
 from tracker.errors import NotFoundError, RefusedError, UsageError
 from tracker.services.asking import Asked
+from tracker.services.members import Stand, stands_in, strongest
 from tracker.services.naming import (
     AmbiguousError,
     country_names,
@@ -84,13 +85,23 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """What an event does to the status of its country today, in an agreement or its family."""
+
+    agreement: str
+    before: Status
+    after: Status
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Considered:
     """A new event held against the history, before anything is written.
 
     Attributes:
         known: the entry, if the ledger holds this very event already and it counts.
-        before, after: the status today, without the event and with it; None if it is about no
-            single country.
+        shifts: in the agreement, and in the family that it is an instrument of; none, if the
+            event is about no single country.
         fulfils: the sentence of each expected step that it is.
     """
 
@@ -98,9 +109,7 @@ class Considered:
     draft: Draft
     source: Source | None
     known: Entry | None
-    before: Status | None
-    after: Status | None
-    is_member: bool
+    shifts: tuple[Shift, ...]
     fulfils: tuple[str, ...]
     found: tuple[Finding, ...]
     sentence: str
@@ -125,9 +134,18 @@ class Recorded:
             "country": considered.draft.event.country,
             "kind": considered.draft.event.kind,
             "date": considered.draft.event.date.text,
-            "before": considered.before.value if considered.before else None,
-            "after": considered.after.value if considered.after else None,
-            "member": considered.is_member,
+            "before": considered.shifts[0].before.value if considered.shifts else None,
+            "after": considered.shifts[0].after.value if considered.shifts else None,
+            "member": considered.shifts[0].is_member if considered.shifts else None,
+            "statuses": [
+                {
+                    "agreement": s.agreement,
+                    "before": s.before,
+                    "after": s.after,
+                    "member": s.is_member,
+                }
+                for s in considered.shifts
+            ],
             "fulfils": list(considered.fulfils),
             "findings": [{"rule": f.rule, "sentence": f.sentence} for f in considered.found],
             "change": short(self.change) if self.change else None,
@@ -213,19 +231,15 @@ def consider(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> 
     held = {each.ref: each for each in [*mine, *whole]}.get(entry.ref)
     counts = held is not None and held in counting([*mine, *whole])
     added = [] if counts else [entered(restoration_of(held), clock) if held else entry]
-    before, _ = _status(mine, whole, agreement, today) if event.country else (None, False)
-    after, is_member = (
-        _status([*mine, *added], whole, agreement, today) if event.country else (None, False)
-    )
     draft = Draft(event, (citation,) if citation else ())
     return Considered(
         agreement=agreement,
         draft=draft,
         source=source,
         known=held if counts else None,
-        before=before,
-        after=after,
-        is_member=is_member,
+        shifts=_shifts(
+            reader, agreement, mine=mine, added=added, whole=whole, entry=entry, today=today
+        ),
         fulfils=() if counts else _fulfilled(reader, agreement, event, today),
         found=_found(reader, agreement, mine=mine, whole=whole, added=added, today=today),
         sentence=sentence(event, country_names(reader, [event.country or ""])),
@@ -371,14 +385,48 @@ def _cited(reader: Reader, new: NewEvent) -> tuple[Source | None, Citation | Non
     return (None if found else source), citation
 
 
-def _status(
-    mine: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement, today: date
-) -> tuple[Status, bool]:
+def _shifts(
+    reader: Reader,
+    agreement: Agreement,
+    *,
+    entry: Entry,
+    mine: Sequence[Entry],
+    added: Sequence[Entry],
+    whole: Sequence[Entry],
+    today: date,
+) -> tuple[Shift, ...]:
+    country, asked = entry.event.country, Asked(PartialDate.day(today))
+    if country is None:
+        return ()
+    before = _stand(country, mine, whole, agreement, today)
+    after = _stand(country, [*mine, *added], whole, agreement, today)
+    shift = _shift(agreement.key, before, after)
+    if agreement.family is None:
+        return (shift,)
+    keys = [each.key for each in agreements_kept.family(reader, agreement.family)]
+    others = [
+        stand
+        for stand in stands_in(reader, keys, asked, country=country)
+        if stand.instrument != agreement.key
+    ]
+    return shift, _shift(agreement.family, [*others, *before], [*others, *after])
+
+
+def _stand(
+    country: str, mine: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement, today: date
+) -> list[Stand]:
     spells = folded(counting(mine), counting(whole), agreement)
     found = standing(spells, PartialDate.day(today))
-    if found is None:
-        return Status.NONE, False
-    return found.possible[-1], agreement.makes_member(found.possible[-1])
+    return [Stand(agreement.key, country, found)] if found else []
+
+
+def _shift(agreement: str, before: Sequence[Stand], after: Sequence[Stand]) -> Shift:
+    statuses, is_member = [], False
+    for stands in (before, after):
+        best = strongest(stands)
+        statuses.append(best[0].standing.spell.status if best else Status.NONE)
+        is_member = bool(best) and best[0].standing.member is Answer.YES
+    return Shift(agreement, statuses[0], statuses[1], is_member)
 
 
 def _fulfilled(reader: Reader, agreement: Agreement, event: Event, today: date) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from tracker.store.writer import Writer
 
 LISTED = """
 SELECT a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.note, a.source
-FROM agreements a {where} ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
+FROM agreements a {where}
+ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
 """
 NUMBER_OF_EVENTS = "SELECT agreement, count(*) AS events FROM events GROUP BY agreement"
 NAMES = """

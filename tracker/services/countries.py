@@ -65,7 +65,8 @@ def add_country(
     checked = check_code(code)
     if not checked.startswith("x-"):
         raise UsageError(
-            f"{checked} is for ISO to give; write x- and a name in small letters, such as x-somaliland"
+            f"{checked} is for ISO to give; write x- and a name in small letters, such as "
+            "x-somaliland"
         )
     english = next((name for language, name in names if language == "en"), names[0][1])
 

@@ -15,6 +15,7 @@ from tracker.domain.sources import fingerprint
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
+from tracker.store.grants import grants as grants_of
 from tracker.store.location import Engine, Location
 from tracker.store.reader import Reader, reading
 from tracker.store.revision import HEAD, require_current, state
@@ -62,6 +63,11 @@ def sql(location: Location, revision: str, *, down: bool = False) -> str:
     from tracker.store import migrating  # noqa: PLC0415
 
     return migrating.as_sql(location.engine, revision, down=down)
+
+
+def grants(role: str) -> str:
+    """The statements that let a role on Postgres record, and change nothing that is recorded."""
+    return grants_of(role)
 
 
 def revisions() -> Reply:

@@ -18,7 +18,7 @@ from tracker.services.naming import (
     short,
 )
 from tracker.services.reply import Reply, Row
-from tracker.services.sentences import sentence
+from tracker.services.sentences import what
 from tracker.store import entries as kept
 from tracker.store.questions import counts
 from tracker.store.reader import Reader
@@ -133,7 +133,8 @@ def event_rows(reader: Reader, rows: Sequence[Row]) -> list[Row]:
     return [
         {
             **_row(entry, cited.get(entry.ref, []), row["author"]),
-            "sentence": sentence(entry.event, names),
+            "when": entry.event.date.describe(),
+            "what": what(entry.event, names),
         }
         for entry, row in zip(entries, rows, strict=True)
     ]

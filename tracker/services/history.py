@@ -24,12 +24,21 @@ def history(reader: Reader, agreement: str | None = None, *, most: int | None = 
     where = "WHERE c.agreement = :agreement" if about else ""
     values = {"agreement": about.key} if about else {}
     found = reader.rows(CHANGES.format(where=where), **values)
-    undone = {row["undoes"]: row["change"] for row in reversed(found) if row["undoes"]}
+    undone = _undone(found)
     touched: dict[str, list[Row]] = defaultdict(list)
     for row in found:
         touched[row["change"]].append(row)
     rows = [_row(change, of, undone.get(change)) for change, of in touched.items()][:most]
     return Reply("history/1", {"agreement": about.key if about else None}, rows)
+
+
+def _undone(newest_first: list[Row]) -> dict[str, str]:
+    """Which change was undone by which; an undo that was undone itself undoes nothing."""
+    undone: dict[str, str] = {}
+    for row in newest_first:
+        if row["undoes"] and row["change"] not in undone:
+            undone[row["undoes"]] = row["change"]
+    return undone
 
 
 def _row(change: str, touched: list[Row], undone_by: str | None) -> Row:

@@ -16,7 +16,7 @@ from tracker.services.asking import Asked
 from tracker.services.naming import country_names, family_keys, find_agreement, short
 from tracker.services.pending import promised
 from tracker.services.reply import Reply, Row
-from tracker.store.questions import MEMBERS_KNOWN, MEMBERS_NOW
+from tracker.store.questions import members_statement
 from tracker.store.reader import Reader
 from tracker.store.spells import spell_of
 
@@ -71,19 +71,18 @@ def members(
     return Reply("members/1", question, rows, notes)
 
 
-def stands_in(reader: Reader, keys: list[str], asked: Asked) -> list[Stand]:
-    """Where every country stands in each of some instruments."""
-    values = asked.values
-    if asked.known is None:
-        del values["known"]
-    rows = reader.rows(
-        MEMBERS_NOW if asked.known is None else MEMBERS_KNOWN, agreements=keys, **values
-    )
+def stands_in(
+    reader: Reader, keys: list[str], asked: Asked, *, country: str | None = None
+) -> list[Stand]:
+    """Where every country, or one of them, stands in each of some instruments."""
+    values: dict[str, object] = {**asked.values, "country": country}
+    statement = members_statement(known=asked.known is not None, one_country=country is not None)
+    rows = reader.rows(statement, agreements=keys, **values)
     stands = []
-    for (country, key), of_pair in groupby(rows, key=lambda r: (r["country"], r["agreement"])):
+    for (code, key), of_pair in groupby(rows, key=lambda r: (r["country"], r["agreement"])):
         found = standing([spell_of(row) for row in of_pair], asked.day)
         if found:
-            stands.append(Stand(key, country, found))
+            stands.append(Stand(key, code, found))
     return stands
 
 

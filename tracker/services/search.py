@@ -32,11 +32,15 @@ def search(reader: Reader, text: str, *, most: int = MOST) -> Reply:
         raise NoWordsError(text)
     rows = [
         _named("country", row["country"], row["name"], country=row["country"])
-        for row in _first_of_each(index.names(reader, index.COUNTRIES, folded, most=most))
+        for row in _first_of_each(
+            index.names(reader, index.COUNTRIES, folded, most=most), "country"
+        )
     ]
     rows += [
         _named("agreement", row["agreement"], row["name"], agreement=row["agreement"])
-        for row in _first_of_each(index.names(reader, index.AGREEMENTS, folded, most=most))
+        for row in _first_of_each(
+            index.names(reader, index.AGREEMENTS, folded, most=most), "agreement"
+        )
     ]
     rows += _events(reader, folded.split(), most)
     return Reply("search/1", {"words": folded.split()}, rows)
@@ -56,7 +60,7 @@ def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
         {
             "type": "event",
             "ref": row["event"],
-            "text": row["sentence"],
+            "text": row["what"],
             "agreement": row["agreement"],
             "country": row["country"],
             "date": row["date"],
@@ -65,8 +69,11 @@ def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
     ]
 
 
-def _first_of_each(rows: list[Row]) -> list[Row]:
-    return list({next(iter(row.values())): row for row in reversed(rows)}.values())[::-1]
+def _first_of_each(rows: list[Row], key: str) -> list[Row]:
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row[key], row)
+    return list(first.values())
 
 
 def _named(

@@ -9,13 +9,15 @@ from pathlib import Path
 from tracker.data import read_countries, read_country_names
 from tracker.domain.drafts import Draft, Stamp
 from tracker.exchange.journal import Journal, read_journal
-from tracker.services.settings import DEFAULT_AGREEMENT
+from tracker.services.settings import DEFAULT_AGREEMENT, SEED
 from tracker.store import reference
 from tracker.store.agreements import agreement
 from tracker.store.ledger import Ledger
 from tracker.store.shipped import folder
 from tracker.store.sources import add_source
 from tracker.store.writer import Receipt, Writer
+
+ANY_COUNTRY = "SELECT 1 FROM countries LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,7 @@ class Seeded:
 
 def add_countries(ledger: Ledger) -> int:
     """Bring the table of countries up to this version of tracker; how many it holds."""
-    known, names = read_countries(), read_country_names()
-
-    def work(writer: Writer) -> int:
-        reference.put_countries(writer.connection, known)
-        reference.put_country_names(writer.connection, names)
-        return len(known)
-
-    return ledger.write(work)
+    return ledger.write(_put_countries)
 
 
 def seed(ledger: Ledger, *, author: str, clock: datetime, paths: Iterable[Path] = ()) -> Seeded:
@@ -48,7 +43,7 @@ def seed(ledger: Ledger, *, author: str, clock: datetime, paths: Iterable[Path] 
         paths: the files of the journal; none means the one that comes with tracker.
     """
     journal = read_journal(list(paths) or shipped_journal())
-    stamp = Stamp(author, "db seed", clock)
+    stamp = Stamp(author, SEED, clock)
     return ledger.write(lambda writer: _load(writer, journal, stamp))
 
 
@@ -58,7 +53,16 @@ def shipped_journal() -> list[Path]:
     return [folder("fixtures") / name for name in names]
 
 
+def _put_countries(writer: Writer) -> int:
+    known = read_countries()
+    reference.put_countries(writer.connection, known)
+    reference.put_country_names(writer.connection, read_country_names())
+    return len(known)
+
+
 def _load(writer: Writer, journal: Journal, stamp: Stamp) -> Seeded:
+    if writer.reader.one(ANY_COUNTRY) is None:
+        _put_countries(writer)
     for source in journal.sources:
         add_source(writer.connection, source, at=stamp.at)
     families_first = sorted(journal.agreements, key=lambda each: each.agreement.family or "")

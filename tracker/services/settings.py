@@ -1,4 +1,7 @@
-"""Settings that a ledger keeps about itself."""
+"""Names under which a ledger keeps things about itself."""
 
 DEFAULT_AGREEMENT = "default-agreement"
 """The agreement that is meant where none is named."""
+
+SEED = "db seed"
+"""The command under which a journal is loaded."""

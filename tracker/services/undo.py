@@ -9,11 +9,12 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import Entry, Event, entered
 from tracker.domain.undoing import taking_back
-from tracker.errors import NotFoundError, RefusedError
+from tracker.errors import RefusedError
 from tracker.services.add_event import ImplausibleError
 from tracker.services.history import history
 from tracker.services.naming import country_names, find_change, short
 from tracker.services.sentences import sentence
+from tracker.services.settings import SEED
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
 from tracker.store.ledger import Ledger
@@ -49,11 +50,21 @@ class NothingToUndoError(RefusedError):
         )
 
 
+class NothingLeftError(RefusedError):
+    """No change is left that an undo without a name could mean."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is no change left to undo but undos and journals; name one: tracker undo CHANGE"
+        )
+
+
 def plan_undo(reader: Reader, change: str | None, *, stamp: Stamp, today: date) -> Undoing:
     """What undoing a change would do.
 
     Arguments:
-        change: the beginning of its id; None means the last one that is no undo and not undone.
+        change: the beginning of its id; None means the last one that is no undo, not
+            undone, and no journal.
     """
     whole_id = find_change(reader, change or _last(reader))
     recorded = [kept.entry_of(row) for row in reader.rows(OF_CHANGE, change=whole_id)]
@@ -93,10 +104,12 @@ def undo(
 
 
 def _last(reader: Reader) -> str:
+    """The last change that somebody typed; a journal is taken back only by its name."""
     for row in history(reader).rows:
-        if row["undoes"] is None and row["undone_by"] is None and row["events"]:
+        is_undo_or_undone = row["undoes"] or row["undone_by"]
+        if row["events"] and not is_undo_or_undone and row["command"] != SEED:
             return str(row["change"])
-    raise NotFoundError("change to undo", "the last", otherwise="tracker history lists them all")
+    raise NothingLeftError
 
 
 def _pairs(recorded: Sequence[Entry]) -> list[list[Entry]]:

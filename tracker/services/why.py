@@ -14,6 +14,7 @@ from tracker.store import agreements as kept
 from tracker.store import entries
 from tracker.store.reader import Reader
 
+ONLY_SAID = "left aside: what is only said gives no status"
 NAMED_IN = """
 SELECT p.agreement, p.event, p.role, e.kind, e.date
 FROM event_participants p JOIN events e ON e.agreement = p.agreement AND e.event = p.event
@@ -73,8 +74,7 @@ def _effect(step: Step, asked: Asked) -> str:
     if step.after is not step.before:
         return f"makes it {step.after.value}" if step.after is not Status.NONE else "ends it"
     if point.gives is None and not point.takes:
-        said = "what is said gives no status" if kind.group is Group.SPEECH else "gives no status"
-        return f"left aside: {said}"
+        return ONLY_SAID if kind.group is Group.SPEECH else "left aside: it gives no status"
     if point.gives is not None and point.gives is not step.after:
         return (
             f"left aside: it is {step.after.value} already, which is more than {point.gives.value}"

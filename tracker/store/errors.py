@@ -33,7 +33,8 @@ class MissingDriverError(DatabaseError):
 
     def __init__(self) -> None:
         super().__init__(
-            'Postgres needs its driver, which is an extra; install it with pip install "tracker[postgres]"'
+            "Postgres needs its driver, which is an extra; install it with "
+            'pip install "tracker[postgres]"'
         )
 
 

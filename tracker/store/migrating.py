@@ -36,7 +36,7 @@ class BadRevision(UsageError):
         )
 
 
-def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+def is_ours(name: str | None, _kind: str, _parents: Any) -> bool:
     """Whether Alembic compares a thing: full text is each engine's own, and no table of ours."""
     return not (name or "").startswith(("search_index", "ix_search_documents_body"))
 

@@ -15,11 +15,10 @@ from tracker.domain.agreements import Agreement
 from tracker.domain.events import Entry, counting
 from tracker.domain.fold import Spell, folded
 from tracker.domain.knowledge import Known, history, revised
-from tracker.domain.statuses import Status
 from tracker.store import schema
-from tracker.store.reader import Reader, Row
+from tracker.store.reader import Reader
 from tracker.store.spells import known_of
-from tracker.store.values import columns, moment, optional_date, partial_date
+from tracker.store.values import columns
 
 HELD = """
 SELECT spell, status, is_member, valid_from, valid_from_earliest, valid_from_latest,

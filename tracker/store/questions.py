@@ -5,8 +5,6 @@ bounds of the day that is asked about, and ``:agreements`` the keys of an agreem
 is a family, of its instruments.
 """
 
-ALWAYS = "9999-12-31"
-
 COUNTS = """
 NOT EXISTS (
   SELECT 1 FROM events r
@@ -28,7 +26,7 @@ def counts(alias: str) -> str:
     return COUNTS.format(e=alias)
 
 
-MEMBERS_COLUMNS = """
+MEMBERS = """
 SELECT m.agreement, m.country, m.spell, m.status, m.is_member,
        m.valid_from, m.valid_from_earliest, m.valid_from_latest,
        m.valid_to, m.valid_to_earliest, m.valid_to_latest, m.since, m.until, m.event
@@ -36,15 +34,24 @@ FROM memberships m
 WHERE m.agreement IN :agreements
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
   AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
-"""
-MEMBERS_NOW = f"""{MEMBERS_COLUMNS}
-  AND m.known_to IS NULL
+  AND {known} {country}
 ORDER BY m.country, m.agreement, m.spell
 """
-MEMBERS_KNOWN = f"""{MEMBERS_COLUMNS}
-  AND m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)
-ORDER BY m.country, m.agreement, m.spell
-"""
+
+
+def members_statement(*, known: bool, one_country: bool) -> str:
+    """Who may stand somewhere on a day.
+
+    Arguments:
+        known: as it was known at ``:known``; else as it is known now, which has its own index.
+        one_country: only ``:country``.
+    """
+    then = "m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)"
+    return MEMBERS.format(
+        known=then if known else "m.known_to IS NULL",
+        country="AND m.country = :country" if one_country else "",
+    )
+
 
 PROMISES = f"""
 SELECT e.agreement, e.event, e.country, e.date, e.date_earliest, e.date_latest, e.speaker,
@@ -64,7 +71,8 @@ WHERE {{where}} a.step IN :steps AND e.country IS NOT NULL
 """
 PROMISES_OF = PROMISES.format(
     where="a.agreement IN :agreements AND",
-    fulfilled_in="(f.agreement = a.agreement OR a.agreement = :family) AND f.agreement IN :agreements",
+    fulfilled_in="(f.agreement = a.agreement OR a.agreement = :family)"
+    " AND f.agreement IN :agreements",
     acts="acts",
 )
 PROMISES_ANYWHERE = PROMISES.format(where="", fulfilled_in="f.agreement = a.agreement", acts="acts")

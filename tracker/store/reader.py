@@ -82,7 +82,8 @@ def prepared(sql: str, engine: Engine, lengths: Sequence[tuple[str, int]] = ()) 
         name = found[1]
         if name not in lists:
             return _placeholder(name, engine)
-        return f"({', '.join(_placeholder(f'{name}_{i}', engine) for i in range(lists[name])) or 'NULL'})"
+        places = [_placeholder(f"{name}_{i}", engine) for i in range(lists[name])]
+        return f"({', '.join(places) or 'NULL'})"
 
     if engine is Engine.POSTGRES:
         sql = sql.replace("%", "%%")

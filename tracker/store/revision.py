@@ -76,7 +76,8 @@ def require_ours(reader: Reader, location: Location) -> None:
 def _error(case: State, found: str | None, location: Location) -> RevisionError:
     upgrade = f"tracker {location.option}db upgrade"
     sentences = {
-        State.BEHIND: f"is at revision {found} and this version of tracker needs {HEAD}; run: {upgrade}",
+        State.BEHIND: f"is at revision {found} and this version of tracker needs {HEAD}; "
+        f"run: {upgrade}",
         State.AHEAD: f"is at revision {found}, which is newer than this version of tracker "
         f"({HEAD}); install a newer tracker",
         State.FOREIGN: "holds the tables of something else; name another database with --db",

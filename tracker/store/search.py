@@ -30,8 +30,9 @@ HITS = {
     """,
 }
 COUNTRIES = """
-SELECT DISTINCT country, name FROM country_names
-WHERE folded LIKE :start OR folded LIKE :inside ORDER BY country, name LIMIT :most
+SELECT country, name FROM country_names
+WHERE folded LIKE :start OR folded LIKE :inside
+ORDER BY country, kind <> 'common', name LIMIT :most
 """
 AGREEMENTS = """
 SELECT DISTINCT agreement, name FROM agreement_names
