@@ -142,6 +142,7 @@ def run(args: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     group: Any = typer.main.get_command(app)
     try:
+        _require_text(args)
         code = TyperGroup.main(group, args, prog_name="tracker", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -155,3 +156,14 @@ def run(args: list[str]) -> int:
 
         return tell(error, args)
     return code if isinstance(code, int) else 0
+
+
+def _require_text(args: Sequence[str]) -> None:
+    """Bytes that are no text in the user's encoding reach Python as lone surrogates."""
+    for word in args:
+        try:
+            word.encode()
+        except UnicodeEncodeError as error:
+            from tracker.errors import UsageError
+
+            raise UsageError(f'"{word}" is no text in UTF-8; write it anew') from error

@@ -26,24 +26,33 @@ WHERE folded LIKE :folded AND kind = 'common' ORDER BY name
 
 def complete_agreement(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The agreements whose keys begin so."""
-    return _found(ctx, AGREEMENTS, start=_start(incomplete.lower()))
+    return _found(ctx, incomplete, AGREEMENTS, start=_start(incomplete.lower()))
 
 
 def complete_country(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The countries whose codes begin so, and from three letters on those whose names do."""
     if len(incomplete) > 2 and not incomplete.lower().startswith("x-"):
-        return _found(ctx, NAMED, folded=_start(fold_name(incomplete)))
+        return _found(ctx, incomplete, NAMED, folded=_start(fold_name(incomplete)))
     start, upper = _start(incomplete.lower()), _start(incomplete.upper())
-    return _found(ctx, COUNTRIES, start=start, upper=upper)
+    return _found(ctx, incomplete, COUNTRIES, start=start, upper=upper)
 
 
-def _found(ctx: typer.Context, statement: str, **values: str) -> list[tuple[str, str]]:
+def _found(ctx: typer.Context, typed: str, statement: str, **values: str) -> list[tuple[str, str]]:
     try:
         location = find_location(ctx.find_root().params.get("db"))
         with reading(location) as reader:
-            return [(row["word"], row["name"]) for row in reader.rows(statement, **values)]
+            rows = reader.rows(statement, **values)
     except TrackerError:
         return []
+    return [(_as_typed(row["word"], typed), row["name"]) for row in rows]
+
+
+def _as_typed(word: str, typed: str) -> str:
+    """The word in the case in which it was begun; Typer leaves out what begins otherwise."""
+    if word[: len(typed)].casefold() != typed.casefold():
+        return word
+    rest = word[len(typed) :]
+    return typed + (rest.lower() if word.isupper() and typed.islower() else rest)
 
 
 def _start(text: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import sys
 import traceback
-from typing import Any
+from collections.abc import Mapping
 
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
@@ -19,7 +19,7 @@ def tell(error: Exception, args: list[str]) -> int:
     if isinstance(error, ClickException):
         return _tell_usage(error, args)
     if isinstance(error, TrackerError):
-        _print(error.kind, error.sentence, args, **error.details)
+        _print(error.kind, error.sentence, args, error.details)
         return error.exit_code
     place = _log(error)
     _print(
@@ -54,9 +54,11 @@ def wants_json(args: list[str]) -> bool:
     )
 
 
-def _print(kind: str, sentence: str, args: list[str], **details: Any) -> None:
+def _print(
+    kind: str, sentence: str, args: list[str], details: Mapping[str, object] | None = None
+) -> None:
     if wants_json(args):
-        told = {"error": {"kind": kind, "message": sentence, **details}}
+        told = {"error": {"kind": kind, "message": sentence, **(details or {})}}
         print(visible(json.dumps(told, ensure_ascii=False, default=str)), file=sys.stderr)
     else:
         print(f"tracker: {visible(sentence)}", file=sys.stderr)

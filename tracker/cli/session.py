@@ -90,7 +90,7 @@ class Session:
         from tracker.services.asking import Asked
 
         day = PartialDate.day(self.today())
-        if as_of:
+        if as_of is not None:
             from tracker.domain.phrases import read_date
 
             day = read_date(as_of, today=self.today())

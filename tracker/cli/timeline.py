@@ -62,8 +62,8 @@ def timeline(
 ) -> None:
     """The events of an agreement and of its instruments, in the order of their days."""
     session: Session = ctx.obj
-    asked = session.asked(as_of or "9999", as_known)
-    start = read_date(since, today=session.today()) if since else None
+    asked = session.asked("9999" if as_of is None else as_of, as_known)
+    start = None if since is None else read_date(since, today=session.today())
     kinds = [find_kind(name).name for name in kind or ()]
     with session.reading() as reader:
         reply = find_timeline(

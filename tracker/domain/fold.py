@@ -93,7 +93,9 @@ def walk(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement)
         status = strongest(held)
         steps.append(Step(point, before, status))
         walked.add(point.entry.ref)
-        agenda = [p for p in agenda if p is not point and not _lapses(p, point.takes, walked)]
+        agenda = [p for p in agenda if p is not point]
+        if point.takes:
+            agenda = [p for p in agenda if not _lapses(p, point.takes, walked)]
     return steps
 
 

@@ -6,7 +6,7 @@ and its field, and nothing of the journal is loaded.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +34,10 @@ from tracker.domain.events import (
 from tracker.domain.kinds import ExpectedStep, find_kind
 from tracker.domain.sources import Source
 from tracker.errors import TrackerError, UsageError
+from tracker.exchange.records import Record, WrongField, checked, passage, texts, word
 
 T = TypeVar("T")
-Record = Mapping[str, Any]
+TOP = {"default": str, "agreement": list, "source": list, "event": list, "citation": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def read_journal(paths: Iterable[Path]) -> Journal:
         further += [(path, i, r) for i, r in enumerate(content.get("citation", []), start=1)]
     events = [draft.event for draft in journal.drafts]
     for path, number, record in further:
-        journal.drafts.append(_placed(path, f"citation {number}", record, _cited_again(events)))
+        again = _placed(path, "citation", number, record, _cited_again(events))
+        journal.drafts.append(again)
     journal.drafts.sort(key=_recorded)
     return journal
 
@@ -95,46 +97,59 @@ def _recorded(draft: Draft) -> datetime:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise BadRecord(path, "the file", f"is no TOML ({error})") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadRecord(path, "the file", f"cannot be read ({type(error).__name__})") from error
+        raise BadRecord(path, "the file", f"is no TOML ({error}); correct it there") from error
+    except UnicodeDecodeError as error:
+        raise BadRecord(path, "the file", "is not in UTF-8; save it as such") from error
+    except OSError as error:
+        why = f"cannot be read ({error.strerror}); check its name and its permissions"
+        raise BadRecord(path, "the file", why) from error
+    for name, value in content.items():
+        if name not in TOP:
+            raise BadRecord(path, name, f"is no part of a journal; write one of {', '.join(TOP)}")
+        if not isinstance(value, TOP[name]):
+            way_out = "a text" if name == "default" else f"[[{name}]] above each record"
+            raise BadRecord(path, name, f"holds something else; write {way_out}")
+    return content
 
 
-def _each(
-    path: Path, content: Mapping[str, Any], name: str, read: Callable[[Record], T]
-) -> list[T]:
-    records = content.get(name, [])
+def _each(path: Path, content: Record, sort: str, read: Callable[[Record], T]) -> list[T]:
+    records = content.get(sort, [])
     return [
-        _placed(path, f"{name} {number}", record, read)
-        for number, record in enumerate(records, start=1)
+        _placed(path, sort, number, record, read) for number, record in enumerate(records, start=1)
     ]
 
 
-def _placed(path: Path, place: str, record: Record, read: Callable[[Record], T]) -> T:
+def _placed(path: Path, sort: str, number: int, record: Any, read: Callable[[Record], T]) -> T:
     try:
-        return read(record)
+        return read(checked(record, sort))
     except TrackerError as error:
-        raise BadRecord(path, place, error.sentence) from error
+        raise BadRecord(path, f"{sort} {number}", error.sentence) from error
     except KeyError as error:
-        raise BadRecord(path, place, f"lacks {error.args[0]}; add it") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise BadRecord(path, place, f"cannot be read ({error}); correct it") from error
+        raise BadRecord(path, f"{sort} {number}", f"lacks {error.args[0]}; add it") from error
 
 
 def _agreement(record: Record) -> Described:
-    form = Form(record["form"])
-    names = tuple((lang, name) for lang, each in record["names"].items() for name in each)
+    form = word(Form, record["form"], "form")
+    names = _names(record["names"])
     agreement = Agreement(
         key=check_key(record["key"]),
-        name=record["names"]["en"][0],
+        name=next(name for language, name in names if language == "en"),
         form=form,
-        binds_by=Binding(record.get("binds_by", usual_binding(form))),
+        binds_by=word(Binding, record.get("binds_by", usual_binding(form)), "binds_by"),
         family=record.get("family"),
         entry_delay=check_delay(record.get("entry_delay", "")),
     )
     return Described(agreement, names, record.get("note", ""), record.get("source"))
+
+
+def _names(record: Record) -> tuple[tuple[str, str], ...]:
+    if not texts(record["en"], "en"):
+        raise WrongField("en", "at least one name")
+    return tuple(
+        (language, name) for language in record for name in texts(record[language], language)
+    )
 
 
 def _source(record: Record) -> Source:
@@ -152,7 +167,7 @@ def _source(record: Record) -> Source:
 def _draft(record: Record) -> Draft:
     return Draft(
         event=_event(record),
-        citations=tuple(_citation(each) for each in record.get("cite", [])),
+        citations=tuple(_citation(checked(each, "cite")) for each in record.get("cite", [])),
         recorded_at=_moment(record["recorded"]),
     )
 
@@ -168,7 +183,9 @@ def _event(record: Record) -> Event:
         speaker=record.get("speaker", ""),
         note=record.get("note", ""),
         expects=_expectation(record),
-        participants=tuple(map(_participant, record.get("participants", []))),
+        participants=tuple(
+            map(_participant, texts(record.get("participants", []), "participants"))
+        ),
     )
 
 
@@ -176,11 +193,12 @@ def _cited_again(events: Iterable[Event]) -> Callable[[Record], Draft]:
     """How a further citation is read: its event is singled out among those of the journal."""
 
     def read(record: Record) -> Draft:
-        wanted = _event({**record["event"], "participants": []})
-        keys = set(record["event"])
-        found = [event for event in events if _same(event, wanted, keys)]
+        described = checked(record["event"], "event of a citation")
+        wanted = _event(described)
+        found = [event for event in events if _same(event, wanted, set(described))]
         if len(found) != 1:
-            raise UsageError(f"its event fits {len(found)} events of the journal, not one")
+            way_out = "name more of its fields" if found else "repeat the fields that it has there"
+            raise UsageError(f"its event fits {len(found)} of the journal, not one; {way_out}")
         recorded = _moment(record["recorded"])
         return Draft(found[0], (_citation(record),), recorded_at=recorded)
 
@@ -194,13 +212,14 @@ def _same(event: Event, wanted: Event, keys: set[str]) -> bool:
 
 
 def _citation(record: Record) -> Citation:
+    start, end = passage(record)
     return Citation(
         source=record["source"],
-        start=record.get("start"),
-        end=record.get("end"),
+        start=start,
+        end=end,
         quote=record.get("quote", ""),
         sha256=record.get("sha256", ""),
-        stance=Stance(record.get("stance", Stance.SUPPORTS)),
+        stance=word(Stance, record.get("stance", Stance.SUPPORTS), "stance"),
         says=record.get("says", ""),
         note=record.get("note", ""),
     )
@@ -210,7 +229,9 @@ def _expectation(record: Record) -> Expectation | None:
     if "expects" not in record:
         return None
     return Expectation(
-        ExpectedStep(record["expects"]), _date(record, "due"), record.get("said", "")
+        word(ExpectedStep, record["expects"], "expects"),
+        _date(record, "due"),
+        record.get("said", ""),
     )
 
 
@@ -223,7 +244,7 @@ def _date(record: Record, name: str) -> PartialDate | None:
     return PartialDate.parse(record[name]) if name in record else None
 
 
-def _moment(value: Any) -> datetime:
-    if not isinstance(value, datetime) or value.tzinfo is None:
+def _moment(value: datetime) -> datetime:
+    if value.tzinfo is None:
         raise UsageError("recorded is no moment; write it as 2025-11-07T00:00:00Z")
     return value.astimezone(UTC)

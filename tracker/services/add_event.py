@@ -1,7 +1,7 @@
 """Recording a follow-up event: from what somebody writes to what the ledger holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 
 from tracker.domain.agreements import Agreement
@@ -22,6 +22,7 @@ from tracker.domain.events import (
 )
 from tracker.domain.fold import folded
 from tracker.domain.kinds import (
+    KINDS,
     ExpectedStep,
     Group,
     Kind,
@@ -35,6 +36,7 @@ from tracker.domain.standing import standing
 from tracker.domain.statuses import Status
 from tracker.errors import NotFoundError, RefusedError, UsageError
 from tracker.services.asking import Asked
+from tracker.services.events import last_word
 from tracker.services.members import Stand, stands_in, strongest
 from tracker.services.naming import (
     AmbiguousError,
@@ -168,6 +170,29 @@ class ImplausibleError(RefusedError):
         )
 
 
+class ReplacedError(RefusedError):
+    """An event that counts no more, and so cannot be corrected or retracted once more."""
+
+    def __init__(self, ref: str, by: str) -> None:
+        super().__init__(
+            f"{short(ref)} counts no more, since {short(by)} replaced it; "
+            f"see: tracker show {short(ref)}",
+            event=ref,
+            replaced_by=by,
+        )
+
+
+class CountsAlreadyError(RefusedError):
+    """An event that nothing has replaced, and so cannot be restored."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f"{short(ref)} counts as it is, so there is nothing to restore; "
+            f"see: tracker show {short(ref)}",
+            event=ref,
+        )
+
+
 class MissingPartError(UsageError):
     """A part of an event that was not given and cannot be guessed.
 
@@ -221,6 +246,7 @@ def try_event(reader: Reader, new: NewEvent, *, clock: datetime, today: date) ->
 
 def consider(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> Considered:
     """Read what was written and hold it against the history."""
+    _require_text(new)
     kind = find_kind(new.kind)
     agreement = _agreement(reader, new)
     event = _event(reader, new, kind, agreement, today)
@@ -229,7 +255,10 @@ def consider(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> 
     whole = kept.whole(reader, agreement.key)
     entry = entered(event, clock)
     held = {each.ref: each for each in [*mine, *whole]}.get(entry.ref)
-    counts = held is not None and held in counting([*mine, *whole])
+    still = counting([*mine, *whole])
+    counts = held is not None and held in still
+    if held is None and event.replaces is not None:
+        _require_replaceable(event, event.replaces, [*mine, *whole], still)
     added = [] if counts else [entered(restoration_of(held), clock) if held else entry]
     draft = Draft(event, (citation,) if citation else ())
     return Considered(
@@ -264,18 +293,16 @@ def _event(reader: Reader, new: NewEvent, kind: Kind, agreement: Agreement, toda
         return _replacing(reader, new, kind, today)
     if kind.group is Group.LEDGER:
         raise MissingPartError("corrects", f"a {kind.name} needs the event that it is about")
-    return _checked(
-        Event(
-            agreement=agreement.key,
-            kind=kind.name,
-            date=_required_date(new, today),
-            country=_country(reader, new, kind),
-            effective=read_date(new.effective, today=today) if new.effective else None,
-            speaker=new.by.strip(),
-            note=new.note.strip(),
-            expects=_expectation(new, kind, today),
-            participants=_participants(reader, new),
-        )
+    return Event(
+        agreement=agreement.key,
+        kind=kind.name,
+        date=_required_date(new, today),
+        country=_country(reader, new, kind),
+        effective=read_date(new.effective, today=today) if new.effective else None,
+        speaker=new.by.strip(),
+        note=new.note.strip(),
+        expects=_expectation(new, kind, today),
+        participants=_participants(reader, new),
     )
 
 
@@ -285,34 +312,57 @@ def _replacing(reader: Reader, new: NewEvent, kind: Kind, today: date) -> Event:
     row = reader.one(f"{kept.SELECT} WHERE e.agreement = :key AND e.event = :ref", key=key, ref=ref)
     assert row is not None
     old = kept.entry_of(row, kept.participants(reader, [row]).get(ref, ()))
+    if KINDS[old.event.kind].group is Group.LEDGER:
+        raise UsageError(
+            f"{short(ref)} is a {old.event.kind}, which is taken back by tracker undo "
+            f"{short(row['change'])}; leave it, or correct the event that it is about"
+        )
     if kind.name == "retraction":
         return retraction_of(old, note=new.note.strip())
     if kind.name == "restoration":
         return restoration_of(old)
     kind = find_kind(old.event.kind) if kind.name == "correction" else kind
+    _require_same_subject(reader, new, kind, old)
     expects = _expectation(new, kind, today) if new.expects else old.event.expects
-    return _checked(
-        replace(
-            old.event,
-            kind=kind.name,
-            date=read_date(new.date, today=today) if new.date else old.event.date,
-            country=find_country(reader, new.country) if new.country else old.event.country,
-            effective=(
-                read_date(new.effective, today=today) if new.effective else old.event.effective
-            ),
-            speaker=new.by.strip() or old.event.speaker,
-            note=new.note.strip() or old.event.note,
-            expects=expects,
-            participants=_participants(reader, new) or old.event.participants,
-            replaces=ref,
-        )
+    return replace(
+        old.event,
+        kind=kind.name,
+        date=read_date(new.date, today=today) if new.date else old.event.date,
+        effective=read_date(new.effective, today=today) if new.effective else old.event.effective,
+        speaker=new.by.strip() or old.event.speaker,
+        note=new.note.strip() or old.event.note,
+        expects=expects,
+        participants=_participants(reader, new) or old.event.participants,
+        replaces=ref,
     )
 
 
-def _checked(event: Event) -> Event:
-    if "\0" in f"{event.speaker}{event.note}":
+def _require_replaceable(
+    event: Event, ref: str, entries: Sequence[Entry], still: Sequence[Entry]
+) -> None:
+    """What counts can be corrected and retracted, what does not can be restored."""
+    is_counting = ref in {entry.ref for entry in still}
+    if event.kind == "restoration" and is_counting:
+        raise CountsAlreadyError(ref)
+    if event.kind != "restoration" and not is_counting:
+        raise ReplacedError(ref, last_word(entries, ref).ref)
+
+
+def _require_same_subject(reader: Reader, new: NewEvent, kind: Kind, old: Entry) -> None:
+    """A correction stays with its country: what it replaces is looked for there alone."""
+    country = old.event.country
+    is_moved = new.country is not None and find_country(reader, new.country) != country
+    if is_moved or kind.subject is (Subject.WHOLE if country else Subject.COUNTRY):
+        about = country or "the agreement as a whole"
+        raise UsageError(
+            f"{short(old.ref)} is about {about}, and a correction cannot move it; "
+            "retract it, and add what is true"
+        )
+
+
+def _require_text(new: NewEvent) -> None:
+    if any("\0" in str(value) for value in (*astuple(new), *new.participants)):
         raise UsageError("a text cannot hold a null character; leave it out")
-    return event
 
 
 def _required_date(new: NewEvent, today: date) -> PartialDate:
@@ -323,9 +373,7 @@ def _required_date(new: NewEvent, today: date) -> PartialDate:
 
 def _country(reader: Reader, new: NewEvent, kind: Kind) -> str | None:
     if kind.subject is Subject.WHOLE and new.country:
-        raise UsageError(
-            f"{kind.name} is about the agreement as a whole; leave --country out", kind=kind.name
-        )
+        raise UsageError(f"{kind.name} is about the agreement as a whole; leave --country out")
     if kind.subject is Subject.COUNTRY and not new.country:
         raise MissingPartError("country", f"{kind.name} is about a country")
     return find_country(reader, new.country) if new.country else None

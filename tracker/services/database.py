@@ -15,6 +15,7 @@ from tracker.domain.sources import fingerprint
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
+from tracker.store.errors import missing
 from tracker.store.grants import grants as grants_of
 from tracker.store.location import Engine, Location
 from tracker.store.reader import Reader, reading
@@ -55,6 +56,8 @@ def downgrade(location: Location, revision: str) -> None:
     """Take a database back to a revision."""
     from tracker.store import migrating  # noqa: PLC0415 - Alembic is for those who migrate
 
+    if location.path is not None and not location.path.exists():
+        raise missing(location)
     migrating.downgrade(location, revision)
 
 

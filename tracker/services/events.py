@@ -34,7 +34,7 @@ LEFT JOIN announcements a ON a.agreement = e.agreement AND a.event = e.event
 """
 IN_ORDER = """
 ORDER BY COALESCE(e.date_latest, e.date_earliest), COALESCE(e.date_earliest, e.date_latest),
-         e.recorded_at, e.position
+         e.recorded_at, e.agreement, e.position
 """
 REPLACED_BY = """
 SELECT event, kind, recorded_at FROM events
@@ -161,6 +161,12 @@ def _row(entry: Entry, cited: Sequence[Citation], author: str) -> Row:
         "due_said": expects.said or None if expects else None,
         "replaces": short(event.replaces) if event.replaces else None,
     }
+
+
+def last_word(entries: Sequence[Entry], ref: str) -> Entry:
+    """Of the entries that point at an event the last recorded, which decides whether it counts."""
+    pointing = [entry for entry in entries if entry.event.replaces == ref]
+    return max(pointing, key=lambda entry: (entry.recorded_at, entry.position))
 
 
 def citation_row(citation: Citation) -> Row:

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.dates import Answer, PartialDate
-from tracker.domain.kinds import ExpectedStep
+from tracker.domain.dates import Answer, PartialDate, before
+from tracker.domain.kinds import NEAR, ExpectedStep
 from tracker.domain.standing import Standing, standing
 from tracker.domain.statuses import RANK, Status
 from tracker.services.asking import Asked
@@ -87,12 +87,25 @@ def stands_in(
 
 
 def strongest(stands: Iterable[Stand]) -> list[Stand]:
-    """For each country the instrument in which it stands strongest."""
+    """For each country the instrument in which it stands strongest.
+
+    What a family was told before a country left an instrument of it is over: it is former.
+    """
+    stands = list(stands)
+    exits = [stand for stand in stands if stand.standing.status is Status.FORMER]
     best: dict[str, Stand] = {}
     for stand in stands:
+        if any(_is_over(stand, by=exit_) for exit_ in exits):
+            continue
         if stand.country not in best or stand.strength < best[stand.country].strength:
             best[stand.country] = stand
     return list(best.values())
+
+
+def _is_over(stand: Stand, *, by: Stand) -> bool:
+    spell = stand.standing.spell
+    is_near = stand.country == by.country and spell.status in NEAR
+    return is_near and before(spell.start, by.standing.spell.start) is Answer.YES
 
 
 def status_word(standing: Standing) -> str:

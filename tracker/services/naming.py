@@ -47,8 +47,8 @@ class NoDefaultError(UsageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "no agreement is the default here; name one, or set one with: "
-            "tracker agreements default AGREEMENT"
+            "no agreement is the default here; name one, set one with: tracker agreements default "
+            "AGREEMENT, or load the journal that comes with tracker with: tracker db seed"
         )
 
 
@@ -129,5 +129,6 @@ def short(ref: str) -> str:
 
 
 def _range(ref: str) -> dict[str, str]:
+    """What begins so; nothing begins with an empty text."""
     text = ref.strip().lower()
-    return {"start": text, "beyond": text + "~"}
+    return {"start": text, "beyond": text and text + "~"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.agreements import Agreement, Binding, Form
-from tracker.domain.dates import PartialDate
+from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.kinds import ExpectedStep, settling
 from tracker.domain.pending import Pending, Promise, pending
 from tracker.domain.statuses import Status
@@ -35,7 +35,12 @@ class Last:
 
     ref: str
     kind: str
-    date: PartialDate
+    on: PartialDate
+
+    @property
+    def order(self) -> tuple[date, date]:
+        """Its place among others: by the day by which it must have been, then since when."""
+        return self.on.latest or date.max, self.on.earliest or date.min
 
 
 def pending_steps(
@@ -120,18 +125,22 @@ def _promise(row: Row) -> Promise:
 def _left_open(
     reader: Reader, agreement: Agreement | None, asked: Asked, steps: Sequence[ExpectedStep]
 ) -> list[Pending]:
-    where, of = "", {}
+    of = {}
     if agreement is not None:
-        where = "m.agreement IN :agreements AND"
         of = {"agreements": [each.key for each in kept.family(reader, agreement.key)]}
-    statement = questions.OPEN_STATUS.format(where=where)
-    values = {"day_first": asked.values["day_first"], "day_last": asked.values["day_last"]}
+    statement = questions.open_steps_statement(
+        known=asked.known is not None, everywhere=agreement is None
+    )
     found = []
     for step in steps:
         if step in LEFT_OPEN_BY:
             status, binding = LEFT_OPEN_BY[step]
             rows = reader.rows(
-                statement, status=status.value, binding=[b.value for b in binding], **values, **of
+                statement,
+                status=status.value,
+                binding=[b.value for b in binding],
+                **asked.values,
+                **of,
             )
             found += [_open_step(row, step) for row in rows]
     return found
@@ -195,7 +204,7 @@ def _row(
         "name": names[first.country],
         "due_said": each.last.said or None,
         "event": short(first.ref),
-        "last_known": f"{known.kind}, {known.date.describe()}" if known else None,
+        "last_known": f"{known.kind}, {known.on.describe()}" if known else None,
     }
 
 
@@ -205,13 +214,20 @@ def _last_known(
     """The last event of each pair; of a family, whatever happened in any instrument of it."""
     values = {"known": asked.values["known"]}
     found: dict[tuple[str, str], Last] = {}
-    for row in reader.rows(questions.LAST_EVENTS, agreements=keys, countries=countries, **values):
-        on = partial_date(row["date"], row["date_earliest"], row["date_latest"])
-        last = Last(row["event"], row["kind"], on)
+    rows = reader.rows(questions.LAST_EVENTS, agreements=keys, countries=countries, **values)
+    # The engines disagree about where an open end belongs.
+    for row, last in sorted(((row, _last(row)) for row in rows), key=lambda pair: pair[1].order):
+        if before(asked.day, last.on) is Answer.YES:
+            continue
         found[row["agreement"], row["country"]] = last
         if family:
             found[family, row["country"]] = last
     return found
+
+
+def _last(row: Row) -> Last:
+    on = partial_date(row["date"], row["date_earliest"], row["date_latest"])
+    return Last(row["event"], row["kind"], on)
 
 
 def _sources(reader: Reader, keys: list[str], refs: list[str]) -> dict[str, str]:

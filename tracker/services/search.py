@@ -2,12 +2,19 @@
 
 from tracker.domain.names import fold_name
 from tracker.errors import UsageError
+from tracker.services.asking import END_OF_TIME
 from tracker.services.events import LISTED, event_rows
 from tracker.services.reply import Reply, Row
 from tracker.store import search as index
+from tracker.store.questions import counts
 from tracker.store.reader import Reader
 
 MOST = 50
+FOUND = f"""
+{LISTED} WHERE e.agreement IN :agreements AND e.event IN :events
+  AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
+"""
+"""Only what counts, as in a timeline: a hit tells nobody that it was retracted."""
 
 
 class NoWordsError(UsageError):
@@ -51,11 +58,13 @@ def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
     if not hits:
         return []
     found = reader.rows(
-        f"{LISTED} WHERE e.agreement IN :agreements AND e.event IN :events",
+        FOUND,
         agreements=sorted({hit["agreement"] for hit in hits}),
         events=[hit["event"] for hit in hits],
+        known=END_OF_TIME,
     )
     by_ref = {row["event"]: row for row in found}
+    refs = [hit["event"] for hit in hits]
     return [
         {
             "type": "event",
@@ -65,7 +74,7 @@ def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
             "country": row["country"],
             "date": row["date"],
         }
-        for row in event_rows(reader, [by_ref[hit["event"]] for hit in hits])
+        for row in event_rows(reader, [by_ref[ref] for ref in refs if ref in by_ref])
     ]
 
 

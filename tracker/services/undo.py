@@ -66,7 +66,7 @@ def plan_undo(reader: Reader, change: str | None, *, stamp: Stamp, today: date) 
         change: the beginning of its id; None means the last one that is no undo, not
             undone, and no journal.
     """
-    whole_id = find_change(reader, change or _last(reader))
+    whole_id = find_change(reader, _last(reader) if change is None else change)
     recorded = [kept.entry_of(row) for row in reader.rows(OF_CHANGE, change=whole_id)]
     plans = [_of_pair(reader, pair, stamp, today) for pair in _pairs(recorded)]
     events = [event for added, _, _ in plans for event in added]

@@ -7,19 +7,24 @@ from tracker.domain.fold import Step, walk
 from tracker.domain.kinds import KINDS, Group
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
+from tracker.services.events import last_word
 from tracker.services.members import stands_in, strongest
 from tracker.services.naming import country_names, find_agreement, find_country, short
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as kept
 from tracker.store import entries
+from tracker.store.questions import counts
 from tracker.store.reader import Reader
+from tracker.store.values import partial_date
 
+AFTER_THE_DAY = "lies after the day that is asked about"
 ONLY_SAID = "left aside: what is only said gives no status"
-NAMED_IN = """
-SELECT p.agreement, p.event, p.role, e.kind, e.date
+NAMED_IN = f"""
+SELECT p.agreement, p.event, p.role, e.kind, e.date, e.date_earliest, e.date_latest
 FROM event_participants p JOIN events e ON e.agreement = p.agreement AND e.event = p.event
 WHERE p.agreement IN :agreements AND p.country = :country AND e.recorded_at <= :known
-ORDER BY e.date_latest, p.event, p.role
+  AND {counts("e")}
+ORDER BY COALESCE(e.date_latest, e.date_earliest), p.event, p.role
 """
 
 
@@ -70,7 +75,7 @@ def _of_step(step: Step, agreement: Agreement, asked: Asked) -> Row:
 def _effect(step: Step, asked: Asked) -> str:
     kind, point = KINDS[step.point.entry.event.kind], step.point
     if before(asked.day, point.on) is Answer.YES:
-        return "lies after the day that is asked about"
+        return AFTER_THE_DAY
     if step.after is not step.before:
         return f"makes it {step.after.value}" if step.after is not Status.NONE else "ends it"
     if point.gives is None and not point.takes:
@@ -85,7 +90,7 @@ def _effect(step: Step, asked: Asked) -> str:
 def _left_aside(entry: Entry, mine: list[Entry]) -> Row:
     effect = "left aside: it speaks of the ledger, not of the world"
     if KINDS[entry.event.kind].group is not Group.LEDGER:
-        by = [other for other in mine if other.event.replaces == entry.ref][-1]
+        by = last_word(mine, entry.ref)
         word = "retracted" if by.event.kind == "retraction" else "corrected"
         effect = f"left aside: {word} by {short(by.ref)}"
     return {**_about(entry), "rule": "", "before": None, "after": None, "effect": effect}
@@ -111,10 +116,17 @@ def _roles(reader: Reader, keys: list[str], country: str, asked: Asked) -> list[
             "rule": "",
             "before": None,
             "after": None,
-            "effect": f"left aside: it is the {row['role']} there, and a role makes no member",
+            "effect": _effect_of_role(row, asked),
         }
         for row in rows
     ]
+
+
+def _effect_of_role(row: Row, asked: Asked) -> str:
+    on = partial_date(row["date"], row["date_earliest"], row["date_latest"])
+    if before(asked.day, on) is Answer.YES:
+        return AFTER_THE_DAY
+    return f"left aside: it is the {row['role']} there, and a role makes no member"
 
 
 def _verdict(

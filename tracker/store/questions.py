@@ -43,14 +43,29 @@ def members_statement(*, known: bool, one_country: bool) -> str:
     """Who may stand somewhere on a day.
 
     Arguments:
-        known: as it was known at ``:known``; else as it is known now, which has its own index.
+        known: as it was known at ``:known``; else as it is known now.
         one_country: only ``:country``.
     """
-    then = "m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)"
-    return MEMBERS.format(
-        known=then if known else "m.known_to IS NULL",
-        country="AND m.country = :country" if one_country else "",
-    )
+    country = "AND m.country = :country" if one_country else ""
+    return MEMBERS.format(known=_held(known=known), country=country)
+
+
+def open_steps_statement(*, known: bool, everywhere: bool) -> str:
+    """Who may stand on a day in a status that leaves a step open.
+
+    Arguments:
+        known: as it was known at ``:known``; else as it is known now.
+        everywhere: in any agreement; else in ``:agreements``.
+    """
+    where = "" if everywhere else "AND m.agreement IN :agreements"
+    return OPEN_STEPS.format(known=_held(known=known), where=where)
+
+
+def _held(*, known: bool) -> str:
+    """What was held to be true; what is held now has an index of its own."""
+    if known:
+        return "m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)"
+    return "m.known_to IS NULL"
 
 
 PROMISES = f"""
@@ -78,12 +93,12 @@ PROMISES_OF = PROMISES.format(
 PROMISES_ANYWHERE = PROMISES.format(where="", fulfilled_in="f.agreement = a.agreement", acts="acts")
 """Of a family it finds too many: who fulfils its promise signs an instrument of it."""
 
-OPEN_STATUS = """
+OPEN_STEPS = """
 SELECT m.agreement, m.country, m.event, m.valid_from, m.valid_from_earliest,
        m.valid_from_latest, m.valid_to, m.valid_to_earliest, m.valid_to_latest
 FROM memberships m
 JOIN agreements a ON a.agreement = m.agreement
-WHERE {where} m.status = :status AND m.known_to IS NULL AND a.binds_by IN :binding
+WHERE m.status = :status AND a.binds_by IN :binding AND {known} {where}
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
   AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
 ORDER BY m.agreement, m.country

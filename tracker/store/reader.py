@@ -17,6 +17,13 @@ from tracker.store.sqlite import READER_PRAGMAS
 from tracker.store.values import stored
 
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
+LONG = 500
+"""A list of texts that is longer goes as one value: SQLite is slow with many, then refuses them."""
+
+LONG_LIST = {
+    Engine.SQLITE: "(SELECT value FROM json_each(:{}))",
+    Engine.POSTGRES: "(SELECT unnest(%({})s::text[]))",
+}
 
 Row = dict[str, Any]
 
@@ -62,7 +69,9 @@ class Reader:
         return next(iter(self.rows(sql, **values)), None)
 
     def _run(self, sql: str, values: dict[str, Any]) -> Cursor:
-        lengths = tuple((k, len(v)) for k, v in values.items() if isinstance(v, list | tuple))
+        lengths = tuple(
+            (k, min(len(v), LONG + 1)) for k, v in values.items() if isinstance(v, list | tuple)
+        )
         statement = prepared(sql, self.engine, lengths)
         cursor: Cursor = self._connection.cursor()
         cursor.execute(statement, _flattened(values, self.engine))
@@ -82,6 +91,8 @@ def prepared(sql: str, engine: Engine, lengths: Sequence[tuple[str, int]] = ()) 
         name = found[1]
         if name not in lists:
             return _placeholder(name, engine)
+        if lists[name] > LONG:
+            return LONG_LIST[engine].format(name)
         places = [_placeholder(f"{name}_{i}", engine) for i in range(lists[name])]
         return f"({', '.join(places) or 'NULL'})"
 
@@ -97,13 +108,23 @@ def _placeholder(name: str, engine: Engine) -> str:
 def _flattened(values: dict[str, Any], engine: Engine) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, list | tuple):
+        if isinstance(value, list | tuple) and len(value) > LONG:
+            flat[name] = _as_one(value, engine)
+        elif isinstance(value, list | tuple):
             flat |= {f"{name}_{i}": each for i, each in enumerate(value)}
         else:
             flat[name] = value
     if engine is Engine.SQLITE:
         return {name: stored(value) for name, value in flat.items()}
     return flat
+
+
+def _as_one(values: Sequence[Any], engine: Engine) -> Any:
+    if engine is Engine.POSTGRES:
+        return list(values)
+    import json  # noqa: PLC0415 - few questions are so long
+
+    return json.dumps([stored(value) for value in values])
 
 
 @contextmanager

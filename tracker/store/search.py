@@ -1,8 +1,9 @@
 """Full text: what can be searched of an event, and how.
 
-What is indexed is folded first (`tracker.domain.names.fold_name`), so both engines see the same
-plain words and answer alike. Every word of a question must occur, and its end may be missing,
-which stands in for the grammar of inflected languages.
+What is indexed is folded first (`tracker.domain.names.fold_name`) and split at the blanks, not by
+the engines, each of which has its own idea of a word; so both answer alike. Every word of a
+question must occur, and its end may be missing, which stands in for the grammar of inflected
+languages.
 """
 
 from typing import Any
@@ -23,12 +24,15 @@ HITS = {
     """,
     Engine.POSTGRES: """
         SELECT agreement, event FROM search_documents
-        WHERE to_tsvector('simple', body) @@ to_tsquery('simple', :question)
-        ORDER BY ts_rank(to_tsvector('simple', body), to_tsquery('simple', :question)) DESC,
-                 agreement, event
+        WHERE array_to_tsvector(string_to_array(body, ' ')) @@ CAST(:question AS tsquery)
+        ORDER BY ts_rank(array_to_tsvector(string_to_array(body, ' ')),
+                         CAST(:question AS tsquery)) DESC, agreement, event
         LIMIT :most
     """,
 }
+LONGEST_WORD = 500
+"""Postgres takes words of up to 2046 bytes, and one letter has up to four."""
+
 COUNTRIES = """
 SELECT country, name FROM country_names
 WHERE folded LIKE :start OR folded LIKE :inside
@@ -58,11 +62,13 @@ def passage_of(entry: Entry, citation: Citation) -> dict[str, Any] | None:
 
 
 def hits(reader: Reader, words: list[str], *, most: int) -> list[Row]:
-    """The events in which all the words occur, best first."""
+    """The events in which all the words occur, best first; without words there are none."""
+    if not words:
+        return []
     if reader.engine is Engine.SQLITE:
-        question = " ".join(f'"{word}"*' for word in words)
+        question = " ".join(f'"{_cut(word)}"*' for word in words)
     else:
-        question = " & ".join(f"{word}:*" for word in words)
+        question = " & ".join(f"'{_cut(word)}':*" for word in words)
     found = reader.rows(HITS[reader.engine], question=question, most=most)
     return list({(row["agreement"], row["event"]): row for row in found}.values())
 
@@ -73,5 +79,9 @@ def names(reader: Reader, statement: str, folded: str, *, most: int) -> list[Row
 
 
 def _document(entry: Entry, part: str, words: list[str]) -> dict[str, Any]:
-    body = fold_name(" ".join(word for word in words if word))
+    body = " ".join(map(_cut, fold_name(" ".join(word for word in words if word)).split()))
     return {"agreement": entry.event.agreement, "event": entry.ref, "part": part, "body": body}
+
+
+def _cut(word: str) -> str:
+    return word[:LONGEST_WORD]

@@ -291,7 +291,7 @@ class Writer:
 
 
 def _touches_all(event: Event) -> bool:
-    """Whether an event about the whole can change the status of a country; so can its retraction."""
+    """Whether an event about the whole can change a country's status; so can its retraction."""
     return KINDS[event.kind].gives is not None or event.replaces is not None
 
 
