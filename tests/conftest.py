@@ -29,6 +29,8 @@ from tracker.store.ledger import Ledger
 from tracker.store.location import Engine, Location, read_location
 
 SERVER = "TRACKER_TEST_POSTGRES"
+MEMORY = Path("/dev/shm")  # noqa: S108 - only names of our own are made in it
+ENOUGH = 2 << 30
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TREATY = Agreement("test-treaty", "Test treaty", Form.TREATY, Binding.RATIFICATION)
 
@@ -160,7 +162,7 @@ def postgres_server() -> Iterator[str]:
     if url := os.environ.get(SERVER):
         yield url
         return
-    folder = mkdtemp(prefix="tracker-pg-")
+    folder = mkdtemp(prefix="tracker-pg-", dir=MEMORY if has_memory() else None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         # Read when it is imported, and a warning without it.
@@ -169,6 +171,11 @@ def postgres_server() -> Iterator[str]:
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def has_memory() -> bool:
+    """Whether files can be kept in memory; a new database of Postgres is some hundred of them."""
+    return os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
 
 
 @pytest.fixture(scope="session")

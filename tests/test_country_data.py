@@ -181,7 +181,7 @@ def test_the_tables_are_what_their_sources_give(tmp_path: Path) -> None:
         pytest.importorskip(library)
         if version(library) != made_with:
             pytest.skip(f"the tables were made with {library} {made_with}")
-    from tracker.data import build_countries  # noqa: PLC0415 - its libraries may be missing
+    from tracker.data import build_countries
 
     folder = Path(build_countries.__file__).parent
     build_countries.main(tmp_path)
@@ -195,7 +195,7 @@ def test_a_contradiction_stops_the_build() -> None:
     """A name that another country has already is named with both countries."""
     pytest.importorskip("babel")
     pytest.importorskip("pycountry")
-    from tracker.data import build_countries  # noqa: PLC0415 - its libraries may be missing
+    from tracker.data import build_countries
 
     taken = [country for country in COUNTRIES if country.code != "US"]
     usurper = next(country for country in COUNTRIES if country.code == "x-who")

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 
 
@@ -13,9 +14,27 @@ def main() -> None:
     """
     gc.disable()
     atexit.register(gc.freeze)
+    if os.environ.get("_TRACKER_COMPLETE") == "complete_bash" and completed():
+        return
     from tracker.cli.app import run  # noqa: PLC0415 - not before the collector is off
 
     sys.exit(run(sys.argv[1:]))
+
+
+def completed() -> bool:
+    """Whether a word of the shell could be completed without loading the command line."""
+    from tracker.cli.bash import answer  # noqa: PLC0415 - only when a shell asks
+
+    words = answer(os.environ)
+    if words is None:
+        return False
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        from tracker.cli.pipe import leave_quietly  # noqa: PLC0415
+
+        leave_quietly()
+    return True
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The ledger: work is done whole or not at all, tried again when that helps, and never torn."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from threading import Barrier, Event, Thread
@@ -269,6 +270,20 @@ def test_a_server_that_is_not_there_is_a_sentence(url: str) -> None:
             step()
         assert "does not answer" in caught.value.sentence
         assert "geheim" not in f"{caught.value.sentence} {caught.value.details} {location.option}"
+
+
+def test_a_file_is_locked_before_it_is_read(sqlite_templates: Any) -> None:
+    """A writer of SQLite is one from the first statement on, so none builds on what is outdated."""
+
+    def work(writer: Writer) -> None:
+        assert writer.reader.one(COUNT) == {"n": 0}
+        other = sqlite3.connect(location.path, timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+
+    with sqlite_templates.copy_of("countries") as location, Ledger(location) as ledger:
+        ledger.write(work)
 
 
 def test_a_reader_does_not_wait_for_a_writer(ledger: Ledger, location: Location) -> None:

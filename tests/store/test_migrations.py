@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import psycopg
 import pytest
@@ -20,6 +21,7 @@ from tracker.store.errors import FailedError, RevisionError, UnreachableError
 from tracker.store.ledger import Ledger
 from tracker.store.location import Engine, Location
 from tracker.store.migrating import BadRevision, as_sql, downgrade, drift, upgrade
+from tracker.store.queue import turn
 from tracker.store.reader import reading
 from tracker.store.revision import State, require_current, state
 from tracker.store.schema import metadata
@@ -221,17 +223,29 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
 
 
 def test_migrations_at_the_same_time_wait_for_each_other(empty_location: Location) -> None:
-    """Of four who upgrade one empty database at once, one does it and none fails."""
-    start = Barrier(4)
+    """Of eight who upgrade one empty database at once, one does it and none fails."""
+    start = Barrier(8)
 
     def run(_: int) -> None:
         start.wait()
         upgrade(empty_location)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(run, range(4)))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(run, range(8)))
     with reading(empty_location) as reader:
         assert state(reader) == (State.CURRENT, revision.HEAD)
+
+
+def test_a_migration_of_a_file_waits_for_its_turn(sqlite_templates: Any) -> None:
+    """SQLite does not let two make one file a WAL database at once, so they queue for it."""
+    with sqlite_templates.copy_of("empty") as location, ThreadPoolExecutor(1) as pool:
+        with turn(location.path):
+            migration = pool.submit(upgrade, location)
+            with pytest.raises(TimeoutError):
+                migration.result(timeout=0.3)
+        migration.result(timeout=20)
+        with reading(location) as reader:
+            assert reader.rows("PRAGMA journal_mode") == [{"journal_mode": "wal"}]
 
 
 def test_alembic_itself_works_from_a_checkout(empty_location: Location) -> None:

@@ -185,7 +185,7 @@ def test_changes_have_an_order_even_if_they_add_no_event(
     add_sources(ledger, now, "one", "other")
     (draft,) = drafts_of("2020-01-01 KZ signed 2020")
     append([draft], now)
-    append([replace(draft, citations=(Citation("one"),))], now - timedelta(days=1))
+    append([replace(draft, citations=(Citation("one"),))], now)
     append([replace(draft, citations=(Citation("other"),))], now - timedelta(days=2))
     assert len({str(row["recorded_at"]) for row in rows("SELECT recorded_at FROM changes")}) == 3
 

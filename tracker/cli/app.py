@@ -4,7 +4,6 @@ The commands are found by name in a table, so that help, completion and every si
 import only what they need.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,22 +15,9 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
-COMMANDS = {
-    "members": "Who is in an agreement, on a day and as it was known at a moment",
-    "pending": "Steps that were announced or are open, and of which no act is known",
-    "add-event": "Record what happened or was said",
-    "timeline": "The events of an agreement in the order of their days",
-    "show": "One event with its sources, or the events of one change",
-    "why": "Which events make the status of a country what it is, and by which rule",
-    "conflicts": "What cannot all be true, side by side",
-    "history": "What was written when, by whom and why",
-    "undo": "Take a change back, by adding to the ledger",
-    "search": "Full text over events, notes, quotes and names",
-    "agreements": "Agreements: list, show, add, choose the default",
-    "countries": "Countries: list, show, add",
-    "sources": "Sources: list, show, add, attach their text",
-    "db": "The database: upgrade, downgrade, current, history, check, verify, seed, grants",
-}
+from tracker.cli.commands import COMMANDS
+from tracker.cli.pipe import leave_quietly
+
 EXAMPLES = """\
 tracker members
 tracker members --as-of 2020-12-01
@@ -90,6 +76,13 @@ class Root(TyperGroup):
             if name.startswith(incomplete)
         ]
 
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; that whoever reads has gone is no error, as Typer would have it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:
+            raise typer.Exit from gone
+
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Any:
         """Run, and end the process with the exit code."""
         sys.exit(run(list(sys.argv[1:] if args is None else args)))
@@ -111,20 +104,30 @@ app = typer.Typer(
 )
 
 
+def print_version(wanted: bool) -> None:
+    """Print the version and end, before a command is asked for."""
+    if wanted:
+        from tracker import __version__
+
+        print(f"tracker {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def tracker(
     ctx: typer.Context,
     db: str | None = typer.Option(
         None, "--db", metavar="URL", help="The database: sqlite:///FILE or postgresql://…"
     ),
-    version: bool = typer.Option(False, "--version", help="Print the version and end."),
+    _version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version and end.",
+        is_eager=True,
+        callback=print_version,
+    ),
 ) -> None:
     """A ledger of dated, sourced events about agreements between countries."""
-    if version:
-        from tracker import __version__
-
-        print(f"tracker {__version__}")
-        raise typer.Exit
     from tracker.cli.session import Session
 
     ctx.obj = Session(db)
@@ -146,8 +149,7 @@ def run(args: list[str]) -> int:
         code = TyperGroup.main(group, args, prog_name="tracker", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has gone; Python would complain of it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        leave_quietly()
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return 130

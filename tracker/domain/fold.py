@@ -76,7 +76,7 @@ class Spell:
 
 
 def walk(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement) -> list[Step]:
-    """Every effect of the events of one country, in order.
+    """Every effect of the events of one country, in order; an idle event has none.
 
     Arguments:
         entries: the events about the country that count.
@@ -124,8 +124,18 @@ def folded(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreemen
     return spells(walk(entries, whole, agreement), agreement)
 
 
+def is_idle(event: Event) -> bool:
+    """Whether an event has no part in the fold; most of what is only said has none."""
+    return KINDS[event.kind].is_idle and event.expects is None
+
+
 def _points(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement) -> list[Point]:
-    points = [point for entry in entries for point in _of_country(entry, entries, whole, agreement)]
+    points = [
+        point
+        for entry in entries
+        if not is_idle(entry.event)
+        for point in _of_country(entry, entries, whole, agreement)
+    ]
     if points:
         points += [
             _first(entry)

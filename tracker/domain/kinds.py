@@ -71,6 +71,11 @@ class Kind:
     fulfils: ExpectedStep | None = None
     order: int = 0
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it can neither change a status nor be out of place."""
+        return self.gives is None and not self.takes and self.before is EVERY
+
 
 NO_ACT = "no treaty act"
 NEAR = frozenset({Status.CANDIDATE, Status.ANNOUNCED})

@@ -15,7 +15,7 @@ from tracker.domain.sources import fingerprint
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
-from tracker.store.errors import missing
+from tracker.store.errors import missing, unreachable
 from tracker.store.grants import grants as grants_of
 from tracker.store.location import Engine, Location
 from tracker.store.reader import Reader, reading
@@ -161,8 +161,12 @@ def _made(location: Location, fill: Callable[[Location], None]) -> None:
     """
     assert location.path is not None
     folder = location.path.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".tracker-", dir=folder) as temporary:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        place = tempfile.TemporaryDirectory(prefix=".tracker-", dir=folder)
+    except OSError as error:
+        raise unreachable(location, error) from error
+    with place as temporary:
         path = Path(temporary) / "new.db"
         fill(replace(location, path=path))
         try:

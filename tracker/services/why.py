@@ -3,7 +3,7 @@
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, before
 from tracker.domain.events import Entry, counting
-from tracker.domain.fold import Step, walk
+from tracker.domain.fold import Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
@@ -49,12 +49,14 @@ def why(reader: Reader, country: str, agreement: str | None = None, *, asked: As
 def _of_pair(reader: Reader, agreement: Agreement, country: str, asked: Asked) -> list[Row]:
     known = asked.values["known"]
     mine = [e for e in entries.pair(reader, agreement.key, country) if e.recorded_at <= known]
+    mine.sort(key=lambda entry: entry.position)
     if not mine:
         return []
     whole = [e for e in entries.whole(reader, agreement.key) if e.recorded_at <= known]
     counted = counting(mine)
     steps = walk(counted, counting(whole), agreement)
     rows = [_of_step(step, agreement, asked) for step in steps]
+    rows += [_idle(entry, asked) for entry in counted if is_idle(entry.event)]
     return rows + [_left_aside(entry, mine) for entry in mine if entry not in counted]
 
 
@@ -73,18 +75,26 @@ def _of_step(step: Step, agreement: Agreement, asked: Asked) -> Row:
 
 
 def _effect(step: Step, asked: Asked) -> str:
-    kind, point = KINDS[step.point.entry.event.kind], step.point
+    point = step.point
     if before(asked.day, point.on) is Answer.YES:
         return AFTER_THE_DAY
     if step.after is not step.before:
         return f"makes it {step.after.value}" if step.after is not Status.NONE else "ends it"
     if point.gives is None and not point.takes:
-        return ONLY_SAID if kind.group is Group.SPEECH else "left aside: it gives no status"
+        return "left aside: it gives no status"
     if point.gives is not None and point.gives is not step.after:
         return (
             f"left aside: it is {step.after.value} already, which is more than {point.gives.value}"
         )
     return f"left aside: it is {step.after.value} already"
+
+
+def _idle(entry: Entry, asked: Asked) -> Row:
+    is_said = KINDS[entry.event.kind].group is Group.SPEECH
+    effect = ONLY_SAID if is_said else "left aside: it gives no status"
+    if before(asked.day, entry.event.date) is Answer.YES:
+        effect = AFTER_THE_DAY
+    return {**_about(entry), "rule": "", "before": None, "after": None, "effect": effect}
 
 
 def _left_aside(entry: Entry, mine: list[Entry]) -> Row:

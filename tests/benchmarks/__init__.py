@@ -1,0 +1,1 @@
+"""How fast tracker is, against peers measured beside it in the same run."""

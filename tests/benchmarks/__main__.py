@@ -1,0 +1,47 @@
+"""``python -m tests.benchmarks``, from the top of a checkout."""
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import command_line, million, writers
+from .figures import Figure, table, write_json
+
+PARTS = ("cli", "million", "writers")
+
+
+def main(words: list[str]) -> int:
+    """Measure, print one table, and return 1 if a goal is missed."""
+    options = _options(words)
+    figures = [figure for part in options.only or PARTS for figure in _measured(part, options)]
+    print(f"\n{table(figures)}")
+    if options.json:
+        write_json(figures, options.json)
+    is_missed = any(figure.is_reached is False for figure in figures)
+    return int(is_missed and not options.no_fail)
+
+
+def _measured(part: str, options: argparse.Namespace) -> list[Figure]:
+    print(f"measuring {part} …", flush=True)
+    with TemporaryDirectory(prefix="tracker-benchmark-") as temporary:
+        folder = Path(temporary)
+        if part == "cli":
+            return command_line.measure(folder, rounds=options.runs)
+        if part == "million":
+            return million.measure(folder, events=options.events, rounds=options.runs)
+        return writers.measure(folder)
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--only", action="append", choices=PARTS, help="may be repeated")
+    parser.add_argument("--events", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--runs", type=int, default=7, metavar="N", help="rounds of each figure")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--no-fail", action="store_true", help="exit 0 although a goal is missed")
+    return parser.parse_args(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The services, where the command line does not lead to."""
