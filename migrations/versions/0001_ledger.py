@@ -311,7 +311,7 @@ def create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("agreement", "event", name=op.f("pk_announcements")),
     )
-    op.create_index("ix_announcements_step", "announcements", ["step"])
+    op.create_index("ix_announcements_agreement_step", "announcements", ["agreement", "step"])
     op.create_table(
         "citations",
         sa.Column("agreement", sa.Text(), nullable=False),
@@ -433,8 +433,8 @@ def create_tables() -> None:
         "ix_memberships_open_status",
         "memberships",
         ["status", "agreement"],
-        sqlite_where=sa.text("known_to IS NULL AND valid_to IS NULL"),
-        postgresql_where=sa.text("known_to IS NULL AND valid_to IS NULL"),
+        sqlite_where=sa.text("known_to IS NULL"),
+        postgresql_where=sa.text("known_to IS NULL"),
     )
     op.create_table(
         "search_documents",

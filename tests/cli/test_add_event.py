@@ -231,3 +231,8 @@ def test_the_author_is_whom_the_environment_names(
     monkeypatch.setenv("LOGNAME", "somebody")
     run(f"{SPEAKS} --note two")
     assert run("history --limit 1 --json").row["author"] == "somebody"
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 2**31 - 7)
+    run(f"{SPEAKS} --note three")
+    assert run("history --limit 1 --json").row["author"] == "unknown"

@@ -117,3 +117,12 @@ def test_a_file_may_be_named_relative_to_the_folder(
     assert bare("--db sqlite:///mine.db db upgrade").code == 0
     assert (tmp_path / "mine.db").exists()
     assert bare("--db sqlite:///mine.db countries").code == 0
+
+
+def test_the_first_question_makes_the_users_own_database(bare: Bare, tmp_path: Path) -> None:
+    """It is said where, once, and beside the answer."""
+    ran = bare("members --as-of 2025-11-05 --json")
+    path = tmp_path / "home" / "share" / "tracker" / "tracker.db"
+    assert ran.err == f"tracker: a new ledger at {path}\n"
+    assert len(ran.rows) == 5
+    assert bare("add-event interest --country UZ --date 2025-12-01").err == ""

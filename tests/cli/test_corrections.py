@@ -82,6 +82,14 @@ class TestCorrections:
         assert ran.code == 2
         assert f"tracker undo {gone['change']}" in ran.err
 
+    def test_what_was_corrected_is_not_restored_by_adding_it_again(self, run: Tracker) -> None:
+        """Who types in the old event again is told what has replaced it."""
+        first = run(f"{SIGNS} --json").row["event"]
+        second = run(f"add-event correction --corrects {first} --date 2025-12-02 --json").row
+        ran = run(SIGNS)
+        assert ran.code == 4
+        assert f"{first} counts no more, since {second['event']} replaced it" in ran.err
+
 
 class TestRetractions:
     def test_a_retracted_event_counts_no_more_and_stays_visible(self, run: Tracker) -> None:

@@ -360,11 +360,17 @@ class TestSeeding:
         assert run("members 'my pact' --as-of 2021 --json").row["country"] == "KZ"
 
     @pytest.mark.parametrize(
-        "content",
-        ["= nonsense", "[[event]]\nkind = 'signed'\n", "[[agreement]]\nkey = 'Bad Key'\n", None],
+        ("content", "way_out"),
+        [
+            ("= nonsense", "correct it there"),
+            ("[[event]]\nkind = 'signed'\n", "lacks agreement; add it"),
+            ("[[agreement]]\nkey = 'a'\n", "lacks form; add it"),
+            ("[[evnt]]\n", "write one of default, agreement"),
+            (None, "check its name and its permissions"),
+        ],
     )
     def test_a_journal_that_cannot_be_read_loads_nothing(
-        self, run: Tracker, seeded: Location, tmp_path: Path, content: str | None
+        self, run: Tracker, seeded: Location, tmp_path: Path, content: str | None, way_out: str
     ) -> None:
         """The file and the place in it are named, and the database is as it was."""
         file = tmp_path / "mine.toml"
@@ -374,4 +380,5 @@ class TestSeeding:
         ran = run(f"db seed {file}")
         assert (ran.code, ran.out) == (2, "")
         assert "mine.toml" in ran.err
+        assert way_out in ran.err
         assert contents(seeded) == before

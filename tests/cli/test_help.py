@@ -9,7 +9,8 @@ import typer
 from typer._click.core import Command, Context
 
 from cli.commandline import Ran
-from tracker.cli.app import COMMANDS, app
+from tracker.cli.app import app
+from tracker.cli.commands import COMMANDS
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

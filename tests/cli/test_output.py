@@ -28,7 +28,6 @@ QUESTIONS = (
     "sources show rt-de",
     "db current",
     "db history",
-    "db check",
     "db verify",
 )
 
@@ -70,18 +69,18 @@ def test_a_format_is_known_in_any_case_and_none_else(ask: Tracker) -> None:
     assert "'markdown'" in ran.err
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("question", ["timeline --country SY", "show {}", "search alert"])
-def test_no_control_character_leaves_any_format(run: Tracker, format_: str, question: str) -> None:
+def test_no_control_character_leaves_any_format(run: Tracker) -> None:
     """What a note or a speaker smuggles in is written out and controls nothing."""
     words = ("--note", HOSTILE, "--by", HOSTILE)
     added = run("add-event statement --country SY --date 2025-12-01 --json", *words).row
-    ran = run(f"{question.format(added['event'])} --format {format_}")
-    assert ran.code == 0
-    wild = {c for c in ran.out if unicodedata.category(c) in ("Cc", "Cf")} - {"\n", "\t"}
-    assert wild == set()
-    assert "\\u001b" in ran.out
-    assert "\\u202e" in ran.out
+    for question in ("timeline --country SY", f"show {added['event']}", "search alert"):
+        for format_ in FORMATS:
+            ran = run(f"{question} --format {format_}")
+            assert ran.code == 0
+            wild = {c for c in ran.out if unicodedata.category(c) in ("Cc", "Cf")} - {"\n", "\t"}
+            assert wild == set()
+            assert "\\u001b" in ran.out
+            assert "\\u202e" in ran.out
 
 
 def test_hostile_text_comes_back_whole_from_json(run: Tracker) -> None:

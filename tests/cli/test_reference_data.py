@@ -163,6 +163,9 @@ class TestSources:
         assert len(row["citations"]) == 25
         assert {c["event"] for c in row["citations"] if c["start"] == 59} == {"ioyzm2yz"}
         assert ask("sources show xyzzy").code == 3
+        several = ask("sources show r --json")
+        assert several.code == 2
+        assert several.error["candidates"] == ["rbc-ukraine-kazakhstan", "rt-de-2025-11-07"]
 
     def test_one_is_added(self, run: Tracker) -> None:
         """Its key is made from its URL; added again it is the same one."""

@@ -81,9 +81,11 @@ class Session:
 
     def stamp(self, command: str, *, reason: str = "") -> "Stamp":
         """Who writes what why, now."""
+        from secrets import token_hex
+
         from tracker.domain.drafts import Stamp
 
-        return Stamp(self.author, command, self.clock(), reason)
+        return Stamp(self.author, command, self.clock(), reason, token=token_hex(8))
 
     def asked(self, as_of: str | None, as_known: str | None = None) -> "Asked":
         """The two axes of a question, today and now where it does not say."""

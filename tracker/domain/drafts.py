@@ -28,6 +28,7 @@ class Stamp:
 
     Attributes:
         undoes: the change that this one takes back.
+        token: something random, for two who write the same at the same moment.
     """
 
     author: str
@@ -35,8 +36,10 @@ class Stamp:
     at: datetime
     reason: str = ""
     undoes: str | None = None
+    token: str = ""
 
     @property
     def change(self) -> str:
         """The id that all writes of one command share, over however many agreements."""
-        return digest([self.author, self.command, self.at.isoformat(), self.reason, self.undoes])
+        written = [self.author, self.command, self.at.isoformat(), self.reason, self.undoes]
+        return digest([*written, self.token])

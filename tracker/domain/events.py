@@ -184,16 +184,22 @@ def counting(entries: Iterable[Entry], known: datetime | None = None) -> list[En
     count, anything else (a retraction, a correction) does not.
     """
     recorded = [entry for entry in entries if known is None or entry.recorded_at <= known]
-    last: dict[str, Entry] = {}
-    for entry in sorted(recorded, key=_moment):
-        if entry.event.replaces:
-            last[entry.event.replaces] = entry
+    last = last_words(recorded)
     return [
         entry
         for entry in recorded
         if KINDS[entry.event.kind].group is not Group.LEDGER
         and (entry.ref not in last or last[entry.ref].event.kind == "restoration")
     ]
+
+
+def last_words(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """For each event that others point at, the one that did so last; it decides what counts."""
+    last: dict[str, Entry] = {}
+    for entry in sorted(entries, key=_moment):
+        if entry.event.replaces:
+            last[entry.event.replaces] = entry
+    return last
 
 
 def retraction_of(entry: Entry, *, note: str = "") -> Event:

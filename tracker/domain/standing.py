@@ -35,9 +35,13 @@ def standing(spells: Sequence[Spell], day: PartialDate) -> Standing | None:
         spells: the spells of one country in one agreement, in order.
         day: the day that is asked about; if it is in doubt itself, so is the answer.
     """
-    possible = [s for s in spells if within(day, s.start, s.end) is not Answer.NO]
+    answers = [within(day, spell.start, spell.end) for spell in spells]
+    possible = [s for s, answer in zip(spells, answers, strict=True) if answer is not Answer.NO]
     if not possible:
         return None
+    if len(possible) == 1 and Answer.YES in answers:
+        [spell] = possible
+        return Standing(Answer.YES if spell.is_member else Answer.NO, (spell.status,), spell)
     statuses = {spell.status for spell in possible}
     covered = _covers(possible, day)
     if not covered:

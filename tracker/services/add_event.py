@@ -16,6 +16,7 @@ from tracker.domain.events import (
     Participant,
     counting,
     entered,
+    last_words,
     read_participant,
     restoration_of,
     retraction_of,
@@ -36,7 +37,6 @@ from tracker.domain.standing import standing
 from tracker.domain.statuses import Status
 from tracker.errors import NotFoundError, RefusedError, UsageError
 from tracker.services.asking import Asked
-from tracker.services.events import last_word
 from tracker.services.members import Stand, stands_in, strongest
 from tracker.services.naming import (
     AmbiguousError,
@@ -223,8 +223,9 @@ def add_event(
     """
 
     def work(writer: Writer) -> Recorded:
-        writer.hold(_agreement(writer.reader, new).key)
-        considered = consider(writer.reader, new, clock=stamp.at, today=today)
+        agreement = _agreement(writer.reader, new)
+        writer.hold(agreement.key)
+        considered = consider(writer.reader, new, clock=stamp.at, today=today, agreement=agreement)
         if considered.found and not forced:
             raise ImplausibleError(considered.found)
         if considered.source:
@@ -244,11 +245,18 @@ def try_event(reader: Reader, new: NewEvent, *, clock: datetime, today: date) ->
     return Recorded(considered, ref, None, None)
 
 
-def consider(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> Considered:
+def consider(
+    reader: Reader,
+    new: NewEvent,
+    *,
+    clock: datetime,
+    today: date,
+    agreement: Agreement | None = None,
+) -> Considered:
     """Read what was written and hold it against the history."""
     _require_text(new)
     kind = find_kind(new.kind)
-    agreement = _agreement(reader, new)
+    agreement = agreement or _agreement(reader, new)
     event = _event(reader, new, kind, agreement, today)
     source, citation = _cited(reader, new)
     mine = kept.pair(reader, agreement.key, event.country) if event.country else []
@@ -259,6 +267,8 @@ def consider(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> 
     counts = held is not None and held in still
     if held is None and event.replaces is not None:
         _require_replaceable(event, event.replaces, [*mine, *whole], still)
+    if held is not None and not counts:
+        _require_retracted(held, [*mine, *whole])
     added = [] if counts else [entered(restoration_of(held), clock) if held else entry]
     draft = Draft(event, (citation,) if citation else ())
     return Considered(
@@ -345,7 +355,14 @@ def _require_replaceable(
     if event.kind == "restoration" and is_counting:
         raise CountsAlreadyError(ref)
     if event.kind != "restoration" and not is_counting:
-        raise ReplacedError(ref, last_word(entries, ref).ref)
+        raise ReplacedError(ref, last_words(entries)[ref].ref)
+
+
+def _require_retracted(held: Entry, entries: Sequence[Entry]) -> None:
+    """Adding again takes a retraction back; what was corrected stays corrected."""
+    by = last_words(entries)[held.ref]
+    if by.event.kind != "retraction":
+        raise ReplacedError(held.ref, by.ref)
 
 
 def _require_same_subject(reader: Reader, new: NewEvent, kind: Kind, old: Entry) -> None:

@@ -163,12 +163,6 @@ def _row(entry: Entry, cited: Sequence[Citation], author: str) -> Row:
     }
 
 
-def last_word(entries: Sequence[Entry], ref: str) -> Entry:
-    """Of the entries that point at an event the last recorded, which decides whether it counts."""
-    pointing = [entry for entry in entries if entry.event.replaces == ref]
-    return max(pointing, key=lambda entry: (entry.recorded_at, entry.position))
-
-
 def citation_row(citation: Citation) -> Row:
     """A citation as the contract has it."""
     return {

@@ -65,7 +65,7 @@ def members(
     rows = [
         _row(stand, about, names[stand.country]) for stand in sorted(wanted, key=_by_name(names))
     ]
-    left = [stand for stand in stands if stand not in wanted]
+    left = [s for s in stands if not _is_wanted(s, statuses, everyone=everyone)]
     notes = _notes(reader, about, left, names, asked)
     question = {"agreement": about.key, **asked.shown}
     return Reply("members/1", question, rows, notes)
@@ -147,8 +147,9 @@ def _notes(
         return []
     numbers = Counter(status_word(stand.standing) for stand in left)
     counted = ", ".join(f"{number} {status}" for status, number in numbers.items())
-    waiting = {p.first.country for p in promised(reader, agreement, asked, [ExpectedStep.SIGNING])}
     announced = [stand for stand in left if stand.standing.status is Status.ANNOUNCED]
+    steps = promised(reader, agreement, asked, [ExpectedStep.SIGNING]) if announced else []
+    waiting = {step.first.country for step in steps}
     sentences = [
         f"{names[stand.country]} is announced since {_day(stand)}"
         + (" and waits for its signing." if stand.country in waiting else ".")

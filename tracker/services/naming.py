@@ -75,8 +75,11 @@ def find_agreement(reader: Reader, text: str | None) -> Agreement:
         if row is None:
             raise NoDefaultError
         text = str(row["value"])
-    rows = reader.rows(AGREEMENT, key=text.strip().casefold(), folded=fold_name(text))
+    key = text.strip().casefold()
+    rows = reader.rows(AGREEMENT, key=key, folded=fold_name(text))
     found = sorted({row["agreement"] for row in rows})
+    if key in found:
+        found = [key]
     if len(found) > 1:
         raise AmbiguousError("agreement", text, found)
     agreement = kept.agreement(reader, found[0]) if found else None

@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from tracker.data import read_countries, read_country_names
+from tracker.domain.agreements import Agreement
 from tracker.domain.drafts import Draft, Stamp
+from tracker.errors import UsageError
 from tracker.exchange.journal import Journal, read_journal
 from tracker.services.settings import DEFAULT_AGREEMENT, SEED
 from tracker.store import reference
@@ -29,6 +31,17 @@ class Seeded:
     events: int
     events_added: int
     change: str | None
+
+
+class UnknownAgreementError(UsageError):
+    """A journal that speaks of an agreement that nobody describes."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"the journal speaks of {key}, which it does not describe and the ledger does not "
+            f'hold; add an [[agreement]] with key = "{key}"',
+            agreement=key,
+        )
 
 
 def add_countries(ledger: Ledger) -> int:
@@ -91,10 +104,13 @@ def _append(writer: Writer, drafts: Iterable[Draft], stamp: Stamp) -> list[Recei
     by_agreement: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         by_agreement[draft.event.agreement].append(draft)
-    writer.hold(*by_agreement)
-    receipts = []
-    for key in sorted(by_agreement):
-        of = agreement(writer.reader, key)
-        assert of is not None, key
-        receipts.append(writer.append(of, by_agreement[key], stamp))
-    return receipts
+    found = {key: _described(writer, key) for key in sorted(by_agreement)}
+    writer.hold(*found)
+    return [writer.append(of, by_agreement[key], stamp) for key, of in found.items()]
+
+
+def _described(writer: Writer, key: str) -> Agreement:
+    found = agreement(writer.reader, key)
+    if found is None:
+        raise UnknownAgreementError(key)
+    return found

@@ -1,7 +1,7 @@
 """Taking back a change: by adding to the ledger, never by removing from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.checks import Finding, findings
@@ -92,7 +92,7 @@ def undo(
         planned = plan_undo(writer.reader, first.change, stamp=stamp, today=today)
         if planned.found and not forced:
             raise ImplausibleError(planned.found)
-        marked = Stamp(stamp.author, stamp.command, stamp.at, stamp.reason, planned.change)
+        marked = replace(stamp, undoes=planned.change)
         for key in sorted({event.agreement for event in planned.events}):
             agreement = agreements_kept.agreement(writer.reader, key)
             assert agreement is not None

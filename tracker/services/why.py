@@ -2,12 +2,11 @@
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, before
-from tracker.domain.events import Entry, counting
+from tracker.domain.events import Entry, counting, last_words
 from tracker.domain.fold import Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
-from tracker.services.events import last_word
 from tracker.services.members import stands_in, strongest
 from tracker.services.naming import country_names, find_agreement, find_country, short
 from tracker.services.reply import Reply, Row
@@ -100,7 +99,7 @@ def _idle(entry: Entry, asked: Asked) -> Row:
 def _left_aside(entry: Entry, mine: list[Entry]) -> Row:
     effect = "left aside: it speaks of the ledger, not of the world"
     if KINDS[entry.event.kind].group is not Group.LEDGER:
-        by = last_word(mine, entry.ref)
+        by = last_words(mine)[entry.ref]
         word = "retracted" if by.event.kind == "retraction" else "corrected"
         effect = f"left aside: {word} by {short(by.ref)}"
     return {**_about(entry), "rule": "", "before": None, "after": None, "effect": effect}

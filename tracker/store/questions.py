@@ -68,12 +68,15 @@ def _held(*, known: bool) -> str:
     return "m.known_to IS NULL"
 
 
+# SQLite takes a CROSS JOIN in the order in which it is written: from the few announcements.
+STEPS_PROMISED = "SELECT DISTINCT step FROM announcements WHERE agreement IN :agreements"
 PROMISES = f"""
 SELECT e.agreement, e.event, e.country, e.date, e.date_earliest, e.date_latest, e.speaker,
        a.step, a.due, a.due_earliest, a.due_latest, a.said
 FROM announcements a
-JOIN events e ON e.agreement = a.agreement AND e.event = a.event
-WHERE {{where}} a.step IN :steps AND e.country IS NOT NULL
+CROSS JOIN events e
+WHERE {{where}} e.agreement = a.agreement AND e.event = a.event AND a.step IN :steps
+  AND e.country IS NOT NULL
   AND e.recorded_at <= :known AND (e.date_earliest IS NULL OR e.date_earliest <= :day_last)
   AND {counts("e")}
   AND NOT EXISTS (

@@ -53,6 +53,7 @@ class Reader:
         self.engine = engine
         self.errors = errors
         self._connection = connection
+        self._names: dict[str, list[str]] = {}
 
     def start_again(self) -> None:
         """Leave a transaction in which a statement failed, so that others can be asked."""
@@ -61,7 +62,10 @@ class Reader:
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """The rows of a statement, each by the names of its columns."""
         cursor = self._run(sql, values)
-        names = [column[0] for column in cursor.description]
+        if sql not in self._names:
+            # The description of psycopg is made anew each time, column by column.
+            self._names[sql] = [column[0] for column in cursor.description]
+        names = self._names[sql]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def one(self, sql: str, **values: Any) -> Row | None:

@@ -261,7 +261,7 @@ announcements = Table(
     to_event(),
     one_of("step", "signing", "ratification", "entry-into-force", "withdrawal"),
     in_order("due"),
-    Index(None, "step"),
+    Index(None, "agreement", "step"),
 )
 
 citations = Table(
@@ -329,8 +329,8 @@ memberships = Table(
         "ix_memberships_open_status",
         "status",
         "agreement",
-        sqlite_where=text("known_to IS NULL AND valid_to IS NULL"),
-        postgresql_where=text("known_to IS NULL AND valid_to IS NULL"),
+        sqlite_where=text("known_to IS NULL"),
+        postgresql_where=text("known_to IS NULL"),
     ),
 )
 

@@ -18,8 +18,8 @@ from tracker.domain.events import (
     Event,
     Participant,
     Role,
-    counting,
     entered,
+    last_words,
     restoration_of,
 )
 from tracker.domain.fold import Spell
@@ -126,7 +126,7 @@ class Writer:
         """Record events of one agreement.
 
         An event that is recorded already is left as it is; the sources that the draft brings are
-        added to it, and if it had been retracted it is restored.
+        added to it. If it had been retracted it is restored; if corrected, it stays so.
 
         Arguments:
             drafts: they must have been checked; nothing is refused here.
@@ -134,13 +134,15 @@ class Writer:
         self.hold(agreement.key)
         at = self.moment(agreement.key, stamp.at)
         held = self._held(agreement, drafts)
-        counts = {entry.ref for entry in counting(held.values())}
+        retracted = {
+            ref for ref, by in last_words(held.values()).items() if by.event.kind == "retraction"
+        }
         plan: dict[str, Planned] = {}
         for draft in drafts:
             entry = entered(draft.event, draft.recorded_at or at)
             if entry.ref not in plan:
-                fate = Fate.NEW if entry.ref not in held else Fate.RESTORED
-                fate = Fate.KNOWN if entry.ref in counts else fate
+                known = Fate.RESTORED if entry.ref in retracted else Fate.KNOWN
+                fate = known if entry.ref in held else Fate.NEW
                 entry = held.get(entry.ref, entry)
                 plan[entry.ref] = Planned(entry, fate, draft.findings)
             planned = plan[entry.ref]
