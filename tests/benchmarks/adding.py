@@ -15,7 +15,8 @@ from typing import Any
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Stamp
 from tracker.domain.events import Event, entered
-from tracker.services.add_event import NewEvent, add_event
+from tracker.services.add_event import add_event
+from tracker.services.new_event import NewEvent
 from tracker.store import schema
 from tracker.store.entries import event_row
 from tracker.store.ledger import Ledger

@@ -18,8 +18,9 @@ from typing import Any
 
 from tracker.domain.agreements import Agreement, Binding, Form
 from tracker.domain.drafts import Stamp
-from tracker.services.add_event import NewEvent, add_event
+from tracker.services.add_event import add_event
 from tracker.services.database import verify
+from tracker.services.new_event import NewEvent
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location, read_location
 from tracker.store.reader import reading

@@ -23,12 +23,24 @@ Process = Callable[..., Ran]
 MEMBERS = ["AE", "BH", "IL", "MA", "SD"]
 HEAVY = {"sqlalchemy", "alembic", "mako", "rich", "greenlet"}
 LOADED = """
-import json, sys
+import json, shlex, sys
 from tracker.cli.app import run
-code = run(sys.argv[1:])
-print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)
-sys.exit(code)
+codes = [run(shlex.split(line)) for line in sys.argv[1:]]
+loaded = sorted(name for name in sys.modules if "." not in name)
+print(json.dumps([codes, loaded]), file=sys.stderr)
 """
+QUESTIONS = (
+    "members --as-of 2025-11-05",
+    "members --as-of 2025-11-05 --as-known 2025-11-06 --json",
+    "pending --step all",
+    "timeline",
+    "show ioyzm2yz",
+    "why KZ",
+    "conflicts",
+    "history",
+    "search Kasachstan",
+)
+LISTS = ("agreements list", "countries list", "sources list", "db current")
 
 
 @pytest.fixture
@@ -38,16 +50,18 @@ def ledger_url(sqlite_templates: Any) -> Iterator[str]:
         yield location.url
 
 
-def loaded_by(words: str, environment: dict[str, str]) -> tuple[int, set[str]]:
-    """The exit code of a command, and the modules at the top that it has loaded."""
+def loaded_by(environment: dict[str, str], *lines: str) -> set[str]:
+    """The modules at the top that some commands load, all of which must do well."""
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *shlex.split(words)],
+        [sys.executable, "-c", LOADED, *lines],
         env=environment,
         capture_output=True,
         text=True,
-        check=False,
+        check=True,
     )
-    return done.returncode, set(json.loads(done.stderr.splitlines()[-1]))
+    codes, modules = json.loads(done.stderr.splitlines()[-1])
+    assert set(codes) == {0}
+    return set(modules)
 
 
 class TestFirstUse:
@@ -158,33 +172,20 @@ class TestStreams:
 
 
 class TestLoading:
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "members --as-of 2025-11-05",
-            "members --as-of 2025-11-05 --as-known 2025-11-06 --json",
-            "pending --step all",
-            "timeline",
-            "show ioyzm2yz",
-            "why KZ",
-            "conflicts",
-            "history",
-            "search Kasachstan",
-            "agreements list",
-            "countries list",
-            "sources list",
-            "db current",
-        ],
-    )
-    def test_a_question_loads_nothing_heavy(
-        self, environment: dict[str, str], ledger_url: str, words: str
+    def test_an_everyday_question_loads_nothing_heavy(
+        self, environment: dict[str, str], ledger_url: str
     ) -> None:
-        """No question of an everyday command loads SQLAlchemy, Alembic, Mako or rich."""
-        code, modules = loaded_by(f"--db {ledger_url} {words}", environment)
-        assert code == 0
-        may_write = words.startswith(("agreements", "countries", "sources", "db"))
-        assert modules.isdisjoint(HEAVY - {"sqlalchemy", "greenlet"} if may_write else HEAVY)
-        assert "psycopg" not in modules
+        """No question loads SQLAlchemy, Alembic, Mako, rich, or the driver of another engine."""
+        asked = [f"--db {ledger_url} {question}" for question in QUESTIONS]
+        assert loaded_by(environment, *asked).isdisjoint(HEAVY | {"psycopg"})
+
+    def test_a_list_loads_nothing_that_migrates(
+        self, environment: dict[str, str], ledger_url: str
+    ) -> None:
+        """What lists and also adds may load what writes, and nothing that migrates."""
+        asked = [f"--db {ledger_url} {question}" for question in LISTS]
+        unwanted = HEAVY - {"sqlalchemy", "greenlet"} | {"psycopg"}
+        assert loaded_by(environment, *asked).isdisjoint(unwanted)
 
     @pytest.mark.parametrize(
         ("words", "allowed"),
@@ -199,10 +200,8 @@ class TestLoading:
         self, environment: dict[str, str], words: str, allowed: set[str]
     ) -> None:
         """Help needs no database, and that of the whole no validation."""
-        code, modules = loaded_by(words, environment)
-        assert code == 0
         unwanted = HEAVY | {"pydantic", "sqlite3", "psycopg", "tabulate"}
-        assert modules & unwanted <= allowed
+        assert loaded_by(environment, words) & unwanted <= allowed
 
 
 class Terminal:

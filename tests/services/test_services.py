@@ -10,13 +10,14 @@ from tracker.domain.countries import CountryName, NameKind
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Stamp
 from tracker.errors import TrackerError
-from tracker.services.add_event import NewEvent, Recorded, add_event, try_event
+from tracker.services.add_event import Recorded, add_event, try_event
 from tracker.services.asking import Asked
 from tracker.services.countries import show_country
 from tracker.services.database import upgrade, verify
 from tracker.services.history import history
 from tracker.services.members import members
 from tracker.services.naming import AmbiguousError, find_agreement, find_change, find_country
+from tracker.services.new_event import NewEvent
 from tracker.services.seed import add_countries, seed
 from tracker.services.undo import NothingToUndoError, undo
 from tracker.store import reference

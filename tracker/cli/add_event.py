@@ -11,16 +11,12 @@ from tracker.cli.options import Format, Json, Reason, command, command_app
 from tracker.cli.session import Session
 from tracker.domain.kinds import KINDS
 from tracker.errors import UsageError
-from tracker.services.add_event import (
-    MissingPartError,
-    NewEvent,
-    Recorded,
-    try_event,
-)
+from tracker.services.add_event import Recorded, try_event
 from tracker.services.add_event import (
     add_event as record,
 )
 from tracker.services.naming import short
+from tracker.services.new_event import MissingPartError, NewEvent
 from tracker.services.reply import Reply
 from tracker.store.writer import Fate
 
