@@ -20,6 +20,7 @@ KEYS = [
     "change",
     "fate",
     "sentence",
+    "not_taken",
 ]
 DECLARATION = "--agreement abraham-accords-declaration"
 SIGNS = f"add-event signed --country KZ {DECLARATION} --date 2025-12-01"
@@ -29,7 +30,8 @@ SPEAKS = "add-event statement --country KZ --date 2025-12-01"
 def test_it_says_what_it_did_and_how_to_undo_it(run: Tracker) -> None:
     """The status before and after, in the agreement and in its family, and the way back."""
     ran = run(SIGNS)
-    assert (ran.code, ran.err) == (0, "")
+    unsourced = "tracker: no source was given; the same command with --source adds one\n"
+    assert (ran.code, ran.err) == (0, unsourced)
     lines = ran.out.splitlines()
     assert lines[0].endswith("2025-12-01: Kazakhstan signs (abraham-accords-declaration)")
     assert lines[1:4] == [
@@ -47,12 +49,12 @@ def test_the_contract_of_what_was_added(run: Tracker) -> None:
     row = ran.row
     assert ran.answer["schema"] == "tracker.added/1"
     assert list(row) == KEYS
-    assert (row["before"], row["after"], row["member"]) == ("none", "signatory", True)
+    assert (row["before"], row["after"], row["member"]) == ("none", "signatory", "yes")
     assert row["statuses"][1] == {
         "agreement": "abraham-accords",
         "before": "announced",
         "after": "signatory",
-        "member": True,
+        "member": "yes",
     }
     assert row["fate"] == "new"
     assert run(f"show {row['change']} --json").rows[0]["event"] == row["event"]
@@ -109,8 +111,26 @@ def test_a_second_source_is_added_to_the_same_event(run: Tracker) -> None:
     """Another source of a known event joins the first."""
     first = run(f"{SIGNS} --source https://example.org/a --json").row
     second = run(f"{SIGNS} --source https://example.org/b")
-    assert second.out.startswith(f"known already; source added as {first['event']}")
+    assert second.out.startswith(f"known already as {first['event']}")
+    assert second.out.endswith("its source was added\n")
+    assert run("undo").code == 4, "a source cannot be taken back, and nothing else is instead"
     assert len(run(f"show {first['event']} --json").row["citations"]) == 2
+
+
+def test_what_is_not_taken_of_a_known_event_is_said(run: Tracker) -> None:
+    """A known act keeps its note, and whoever gives another is told how to change it."""
+    run(f"{SIGNS} --note 'In Astana.'")
+    again = run(f"{SIGNS} --note 'In Washington.' --json").row
+    assert (again["fate"], again["not_taken"]) == ("known", ["note"])
+    assert "--corrects" in run(f"{SIGNS} --note 'In Washington.'").out
+    assert run(f"show {again['event']} --json").row["note"] == "In Astana."
+
+
+def test_a_correction_keeps_the_sources(run: Tracker) -> None:
+    """What is corrected is told by the same sources still."""
+    before = run("show ioyzm2yz --json").row["citations"]
+    corrected = run("add-event correction --corrects ioyzm2yz --date 2025-11-07 --json").row
+    assert run(f"show {corrected['event']} --json").row["citations"] == before
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_words_that_make_no_event_are_usage_errors(ask: Tracker, words: str, way
         ("signed --country Kazahkstan --date 2021", "did you mean Kazakhstan"),
         ("signed --country Xyzzy --date 2021", "tracker countries lists them"),
         ("signed --country KZ --agreement Abraham-Abkomen --date 2021", "Abraham-Abkommen"),
-        ("statement --country KZ --date 2021 --participant Marroco:host", "Marokko or Morocco"),
+        ("statement --country KZ --date 2021 --participant Marroco:host", "Marokko (MA)"),
         ("correction --corrects zzzz", "tracker timeline lists them"),
     ],
 )

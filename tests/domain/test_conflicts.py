@@ -114,3 +114,10 @@ def test_conflicts_are_among_what_counts(entries: list[Entry]) -> None:
         one, other = (claim.ref for claim in conflict.claims)
         assert {one, other} <= refs
         assert one != other
+
+
+def test_a_denial_is_held_against_what_was_said_before_it() -> None:
+    """Who denies a step disagrees with who announced it, on whatever day."""
+    entries = ledger("2025-11-06 announced by Trump; 2025-11-20 denied by Tokayev")
+    [found] = conflicts(counting(entries), [])
+    assert found.about is Disagreement.STAGE

@@ -214,4 +214,4 @@ def test_a_missing_driver_is_a_sentence(opener: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip().endswith('pip install "tracker[postgres]"')
+    assert done.stdout.strip().endswith('pip install "psycopg[binary]"')

@@ -9,6 +9,7 @@ from tracker.cli import output
 from tracker.cli.completion import complete_agreement, complete_country
 from tracker.cli.options import Format, Json, Reason, command, command_app
 from tracker.cli.session import Session
+from tracker.domain.dates import Answer
 from tracker.domain.kinds import KINDS
 from tracker.errors import UsageError
 from tracker.services.add_event import Recorded, try_event
@@ -25,6 +26,12 @@ tracker add-event signed --country KZ --agreement abraham-accords-declaration --
 tracker add-event announced --country Syrien --date heute --by "Ahmed al-Sharaa" --expects signing
 tracker add-event withdrew --country Israel --date 2026-01 --effective 2027-01-05 --dry-run
 tracker add-event correction --corrects ioyzm2yz --date 2025-11-06"""
+
+MEMBER = {
+    Answer.YES: "a member",
+    Answer.NO: "no member",
+    Answer.UNDECIDED: "a member or not: the dates do not decide",
+}
 
 app = command_app()
 
@@ -156,17 +163,29 @@ def _tell(recorded: Recorded) -> None:
     considered, row = recorded.considered, recorded.row
     words = {
         Fate.NEW: "recorded",
-        Fate.KNOWN: "known already" if recorded.change is None else "known already; source added",
+        Fate.KNOWN: "known already",
         Fate.RESTORED: "restored",
         None: "would be recorded" if considered.known is None else "is known already",
     }
+    if recorded.fate is None and considered.found:
+        words[None] = "would need --force to be recorded"
     output.say(f"{words[recorded.fate]} as {row['event']}: {considered.sentence}")
     for shift in considered.shifts:
-        member = "a member" if shift.is_member else "no member"
-        output.say(f"status in {shift.agreement}: {shift.before} -> {shift.after} ({member})")
+        output.say(
+            f"status in {shift.agreement}: {shift.before} -> {shift.after} ({MEMBER[shift.member]})"
+        )
     for step in considered.fulfils:
         output.say(f"fulfils {step}")
     for finding in considered.found:
         output.say(f"against it: {finding.sentence}")
-    if recorded.change:
+    if considered.not_taken:
+        output.say(
+            f"its {' and '.join(considered.not_taken)} stay as they were; to change them: "
+            f"tracker add-event correction --corrects {row['event']}"
+        )
+    if recorded.fate is Fate.KNOWN and recorded.change:
+        output.say("its source was added")
+    elif recorded.change:
         output.say(f"undo it with: tracker undo {short(recorded.change)}")
+    if recorded.fate is Fate.NEW and not considered.draft.citations:
+        output.note("no source was given; the same command with --source adds one")

@@ -4,6 +4,7 @@ The commands are found by name in a table, so that help, completion and every si
 import only what they need.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,17 +17,18 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
 from tracker.cli.commands import COMMANDS
+from tracker.cli.examples import WithExamples
 from tracker.cli.pipe import leave_quietly
 
 EXAMPLES = """\
 tracker members
 tracker members --as-of 2020-12-01
 tracker pending
-tracker add-event signed --country KZ --date 2026-02-03 --source https://example.org/report
+tracker add-event signed --country KZ --date 2026-02-03 --agreement abraham-accords-declaration
 tracker why Kazakhstan"""
 
 
-class Root(TyperGroup):
+class Root(WithExamples, TyperGroup):
     """The group of all commands; each is imported when it is asked for."""
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -56,11 +58,6 @@ class Root(TyperGroup):
             ctx.fail(f'there is no command "{args[0]}"; {hint}')
         return super().resolve_command(ctx, args)
 
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Examples first."""
-        write_examples(formatter, EXAMPLES)
-        super().format_help(ctx, formatter)
-
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The table itself, without importing any command."""
         with formatter.section("Commands"):
@@ -88,15 +85,9 @@ class Root(TyperGroup):
         sys.exit(run(list(sys.argv[1:] if args is None else args)))
 
 
-def write_examples(formatter: HelpFormatter, examples: str) -> None:
-    """The examples of a command, above everything else that its help says."""
-    with formatter.section("Examples"):
-        for line in examples.splitlines():
-            formatter.write(f"  {line}\n")
-
-
 app = typer.Typer(
     cls=Root,
+    epilog=EXAMPLES,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -140,6 +131,7 @@ def run(args: list[str]) -> int:
         the exit code: 0 done, 1 a check found something, 2 usage, 3 not found, 4 refused,
         5 database, 130 interrupted.
     """
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -4,7 +4,7 @@ import typer
 
 from tracker.cli import output
 from tracker.cli.options import (
-    AgreementName,
+    AgreementOrAll,
     AsKnown,
     Format,
     FormatOption,
@@ -35,7 +35,7 @@ app = command_app()
 @command(app, EXAMPLES)
 def conflicts(
     ctx: typer.Context,
-    agreement: AgreementName = None,
+    agreement: AgreementOrAll = None,
     as_known: AsKnown = None,
     format_: FormatOption = Format.TABLE,
     json: Json = False,

@@ -1,5 +1,6 @@
 """Errors as messages: one sentence on stderr, or one object under ``--json``."""
 
+import errno
 import json
 import sys
 import traceback
@@ -9,6 +10,11 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageErro
 
 from tracker.cli.safety import visible
 from tracker.errors import TrackerError
+
+NOT_PRINTED = 74
+"""The exit code when the answer could not be printed (EX_IOERR of sysexits.h)."""
+
+UNPRINTABLE = (errno.ENOSPC, errno.EIO, errno.EBADF)
 
 BUG = 70
 """The exit code of a fault of tracker itself (EX_SOFTWARE of sysexits.h)."""
@@ -21,11 +27,19 @@ def tell(error: Exception, args: list[str]) -> int:
     if isinstance(error, TrackerError):
         _print(error.kind, error.sentence, args, error.details)
         return error.exit_code
+    if isinstance(error, OSError) and error.errno in UNPRINTABLE:
+        _print(
+            "unprinted",
+            f"the answer could not be printed ({error.strerror}); what was to be recorded is "
+            "recorded, see: tracker history",
+            args,
+        )
+        return NOT_PRINTED
     place = _log(error)
     _print(
         "bug",
-        f"tracker failed ({type(error).__name__}); this is a fault of tracker, and nothing was "
-        f"written; please report it with {place}",
+        f"tracker failed ({type(error).__name__}); this is a fault of tracker; see tracker history "
+        f"for what was recorded, and please report it with {place}",
         args,
     )
     return BUG

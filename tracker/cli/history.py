@@ -6,7 +6,7 @@ import typer
 
 from tracker.cli import output
 from tracker.cli.options import (
-    AgreementName,
+    AgreementOrAll,
     Format,
     FormatOption,
     Json,
@@ -37,8 +37,10 @@ app = command_app()
 @command(app, EXAMPLES)
 def history(
     ctx: typer.Context,
-    agreement: AgreementName = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="How many.")] = None,
+    agreement: AgreementOrAll = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, max=100_000, help="How many.")
+    ] = None,
     format_: FormatOption = Format.TABLE,
     json: Json = False,
 ) -> None:

@@ -5,11 +5,10 @@ from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 import typer
-from typer._click.core import Context
-from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from tracker.cli.completion import complete_agreement, complete_country
+from tracker.cli.examples import WithExamples
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,32 +25,12 @@ class Format(StrEnum):
     RECORDS = "records"
 
 
-class CommandWithExamples(TyperCommand):
-    """A command whose help begins with examples; they are its epilog."""
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Examples first."""
-        with formatter.section("Examples"):
-            for line in (self.epilog or "").splitlines():
-                formatter.write(f"  {line}\n")
-        super().format_help(ctx, formatter)
-
-    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Nothing; it stands at the top."""
+class CommandWithExamples(WithExamples, TyperCommand):
+    """A command whose help begins with examples."""
 
 
-class GroupWithExamples(TyperGroup):
+class GroupWithExamples(WithExamples, TyperGroup):
     """A group whose help begins with examples."""
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Examples first."""
-        with formatter.section("Examples"):
-            for line in (self.epilog or "").splitlines():
-                formatter.write(f"  {line}\n")
-        super().format_help(ctx, formatter)
-
-    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Nothing; it stands at the top."""
 
 
 def command_app() -> typer.Typer:
@@ -85,6 +64,15 @@ AgreementName = Annotated[
     typer.Argument(
         metavar="[AGREEMENT]",
         help="Key or any known name; the default agreement, if it is left out.",
+        autocompletion=complete_agreement,
+        show_default=False,
+    ),
+]
+AgreementOrAll = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[AGREEMENT]",
+        help="Key or any known name; all of them, if it is left out.",
         autocompletion=complete_agreement,
         show_default=False,
     ),

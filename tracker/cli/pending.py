@@ -8,7 +8,7 @@ import typer
 
 from tracker.cli import output
 from tracker.cli.options import (
-    AgreementName,
+    AgreementOrAll,
     AsKnown,
     AsOf,
     Format,
@@ -55,7 +55,7 @@ app = command_app()
 @command(app, EXAMPLES)
 def pending(
     ctx: typer.Context,
-    agreement: AgreementName = None,
+    agreement: AgreementOrAll = None,
     step: Annotated[Step, typer.Option("--step", help="Which step is waited for.")] = Step.SIGNING,
     as_of: AsOf = None,
     as_known: AsKnown = None,
@@ -79,4 +79,10 @@ def pending(
             passed = "passed" if row["overdue"] == "yes" else None
             row["when"] = ", ".join(filter(None, (row["due"], said, passed)))
             row["source"] = urlsplit(row["source"] or "").netloc or row["source"]
-    output.show(reply, format_, columns=COLUMNS, empty=f"no {step.value} is expected")
+    empty = "no step is expected" if step is Step.ALL else f"no {step.value} is expected"
+    output.show(
+        reply,
+        format_,
+        columns=COLUMNS,
+        empty=empty,
+    )

@@ -22,7 +22,9 @@ app = command_app()
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must occur.")],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many of each sort.")] = MOST,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=100_000, help="How many of each sort.")
+    ] = MOST,
     format_: FormatOption = Format.TABLE,
     json: Json = False,
 ) -> None:

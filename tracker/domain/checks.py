@@ -133,7 +133,9 @@ def _nonsense(step: Step, by_then: str) -> tuple[str, str]:
 def _of_dates(entry: Entry, today: PartialDate) -> list[Finding]:
     event, found = entry.event, []
     if before(today, event.date) is Answer.YES:
-        why = "that day has not come; record it as announced, with --expects and --expects-by"
+        why = "that day has not come; give the day on which it was said"
+        if KINDS[event.kind].group is Group.ACT:
+            why = "that day has not come; record it as announced, with --expects and --expects-by"
         found.append(_found("future", entry, why))
     can_reach_back = event.kind in REACHING_BACK
     if event.effective and not can_reach_back and before(event.effective, event.date) is Answer.YES:
@@ -150,7 +152,7 @@ def _of_existence(entry: Entry, existence: Existence) -> list[Finding]:
     if start and before(event.date, start) is Answer.YES:
         return [_found("no-such-country", entry, f"it exists only since {start.describe()}")]
     if end and on_or_before(end, event.date) is Answer.YES:
-        return [_found("no-such-country", entry, f"it ceased to exist on {end.describe()}")]
+        return [_found("no-such-country", entry, f"its entry in the list ends on {end.describe()}")]
     return []
 
 

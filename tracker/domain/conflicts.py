@@ -44,6 +44,7 @@ STAGES = frozenset(
     {"interest", "negotiating", "talks_failed", "announced", "denied", "ceremony_cancelled"}
 )
 """Kinds by which a speaker says how far a country has come."""
+DENIED = "denied"
 JOINED = frozenset({Status.SIGNATORY, Status.CONTRACTING, Status.PROVISIONAL, Status.PARTY})
 LEFT = frozenset({Status.LEAVING, Status.FORMER})
 
@@ -79,8 +80,13 @@ def _stages(entries: Sequence[Entry]) -> list[Conflict]:
         for one, other in combinations(said, 2)
         if one.event.kind != other.event.kind
         and one.event.speaker != other.event.speaker
-        and overlap(one.event.date, other.event.date)
+        and _meet(one.event, other.event)
     ]
+
+
+def _meet(one: Event, other: Event) -> bool:
+    """Whether two claims are about one moment; a denial is about whatever was said before it."""
+    return DENIED in (one.kind, other.kind) or overlap(one.date, other.date)
 
 
 def _dates(entries: Sequence[Entry]) -> list[Conflict]:

@@ -43,13 +43,13 @@ class Recorded:
             "date": considered.draft.event.date.text,
             "before": considered.shifts[0].before.value if considered.shifts else None,
             "after": considered.shifts[0].after.value if considered.shifts else None,
-            "member": considered.shifts[0].is_member if considered.shifts else None,
+            "member": considered.shifts[0].member.value if considered.shifts else None,
             "statuses": [
                 {
                     "agreement": s.agreement,
                     "before": s.before,
                     "after": s.after,
-                    "member": s.is_member,
+                    "member": s.member.value,
                 }
                 for s in considered.shifts
             ],
@@ -58,6 +58,7 @@ class Recorded:
             "change": short(self.change) if self.change else None,
             "fate": self.fate.value if self.fate else "dry-run",
             "sentence": considered.sentence,
+            "not_taken": list(considered.not_taken),
         }
 
 

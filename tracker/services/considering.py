@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Existence, Finding, findings, findings_about_whole
-from tracker.domain.dates import Answer, PartialDate
+from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.drafts import Draft
 from tracker.domain.events import (
+    Citation,
     Entry,
     Event,
     counting,
@@ -18,7 +19,9 @@ from tracker.domain.events import (
 )
 from tracker.domain.fold import folded
 from tracker.domain.kinds import (
+    KINDS,
     ExpectedStep,
+    Group,
     find_kind,
     fulfilling,
 )
@@ -49,7 +52,7 @@ class Shift:
     agreement: str
     before: Status
     after: Status
-    is_member: bool
+    member: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Considered:
         shifts: in the agreement, and in the family that it is an instrument of; none, if the
             event is about no single country.
         fulfils: the sentence of each expected step that it is.
+        not_taken: what was given and is not taken, since the event is known with something else.
     """
 
     agreement: Agreement
@@ -71,6 +75,7 @@ class Considered:
     fulfils: tuple[str, ...]
     found: tuple[Finding, ...]
     sentence: str
+    not_taken: tuple[str, ...] = ()
 
 
 class ReplacedError(RefusedError):
@@ -121,7 +126,8 @@ def consider(
     if held is not None and not counts:
         _require_retracted(held, [*mine, *whole])
     added = [] if counts else [entered(restoration_of(held), clock) if held else entry]
-    draft = Draft(event, (citation,) if citation else ())
+    cited_now = (citation,) if citation else ()
+    draft = Draft(event, (*_taken_over(reader, event), *cited_now))
     return Considered(
         agreement=agreement,
         draft=draft,
@@ -133,7 +139,21 @@ def consider(
         fulfils=() if counts else _fulfilled(reader, agreement, event, today),
         found=_found(reader, agreement, mine=mine, whole=whole, added=added, today=today),
         sentence=sentence(event, country_names(reader, [event.country or ""])),
+        not_taken=_not_taken(event, held.event) if held else (),
     )
+
+
+def _taken_over(reader: Reader, event: Event) -> list[Citation]:
+    """What a correction has from the event that it corrects: the sources are the same."""
+    if event.replaces is None or KINDS[event.kind].group is Group.LEDGER:
+        return []
+    of = {"agreement": event.agreement, "event": event.replaces}
+    return kept.citations(reader, [of]).get(event.replaces, [])
+
+
+def _not_taken(given: Event, held: Event) -> tuple[str, ...]:
+    parts = {"by": (given.speaker, held.speaker), "note": (given.note, held.note)}
+    return tuple(name for name, (new, old) in parts.items() if new and new != old)
 
 
 def _require_replaceable(
@@ -167,9 +187,9 @@ def _shifts(
     country, asked = entry.event.country, Asked(PartialDate.day(today))
     if country is None:
         return ()
-    before = _stand(country, mine, whole, agreement, today)
-    after = _stand(country, [*mine, *added], whole, agreement, today)
-    shift = _shift(agreement.key, before, after)
+    without = _stand(country, mine, whole, agreement, today)
+    with_it = _stand(country, [*mine, *added], whole, agreement, today)
+    shift = _shift(agreement.key, without, with_it)
     if agreement.family is None:
         return (shift,)
     keys = [each.key for each in agreements_kept.family(reader, agreement.family)]
@@ -178,7 +198,7 @@ def _shifts(
         for stand in stands_in(reader, keys, asked, country=country)
         if stand.instrument != agreement.key
     ]
-    return shift, _shift(agreement.family, [*others, *before], [*others, *after])
+    return shift, _shift(agreement.family, [*others, *without], [*others, *with_it])
 
 
 def _stand(
@@ -189,13 +209,13 @@ def _stand(
     return [Stand(agreement.key, country, found)] if found else []
 
 
-def _shift(agreement: str, before: Sequence[Stand], after: Sequence[Stand]) -> Shift:
-    statuses, is_member = [], False
-    for stands in (before, after):
+def _shift(agreement: str, without: Sequence[Stand], with_it: Sequence[Stand]) -> Shift:
+    statuses, member = [], Answer.NO
+    for stands in (without, with_it):
         best = strongest(stands)
         statuses.append(best[0].standing.spell.status if best else Status.NONE)
-        is_member = bool(best) and best[0].standing.member is Answer.YES
-    return Shift(agreement, statuses[0], statuses[1], is_member)
+        member = best[0].standing.member if best else Answer.NO
+    return Shift(agreement, statuses[0], statuses[1], member)
 
 
 def _fulfilled(reader: Reader, agreement: Agreement, event: Event, today: date) -> tuple[str, ...]:
@@ -211,6 +231,7 @@ def _fulfilled(reader: Reader, agreement: Agreement, event: Event, today: date) 
         + (f" ({each.first.speaker})" if each.first.speaker else "")
         for each in open_steps
         if each.first.country == event.country
+        and before(event.date, each.first.on) is not Answer.YES
         and each.first.agreement in (agreement.key, agreement.family)
     )
 

@@ -51,9 +51,12 @@ def _configured(path: Path) -> str | None:
     import tomllib  # noqa: PLC0415 - most users have no config file
 
     try:
-        database = tomllib.loads(text).get("database")
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadConfig(path, str(error)) from error
+    if others := sorted(content.keys() - {"database"}):
+        raise BadConfig(path, f"it speaks of {', '.join(others)}, which nothing reads")
+    database = content.get("database")
     if database is not None and not isinstance(database, str):
         raise BadConfig(path, "database is not a text")
     return database

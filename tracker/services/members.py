@@ -155,7 +155,9 @@ def _notes(
         + (" and waits for its signing." if stand.country in waiting else ".")
         for stand in announced
     ]
-    return [*sentences, f"Not members: {counted}; --all shows them."]
+    are_members = any(stand.standing.member is not Answer.NO for stand in left)
+    label = "Not shown" if are_members else "Not members"
+    return [*sentences, f"{label}: {counted}; --all shows them."]
 
 
 def _day(stand: Stand) -> str:

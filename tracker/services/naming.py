@@ -13,7 +13,7 @@ SELECT country FROM countries WHERE country = :upper OR country = :lower
 UNION SELECT country FROM countries WHERE alpha3 = :upper
 UNION SELECT country FROM country_names WHERE folded = :folded
 """
-COUNTRY_NAMES = "SELECT DISTINCT name FROM country_names WHERE kind <> 'abbreviation'"
+COUNTRY_NAMES = "SELECT name, country FROM country_names WHERE kind <> 'abbreviation'"
 AGREEMENT = """
 SELECT agreement FROM agreements WHERE agreement = :key
 UNION SELECT agreement FROM agreement_names WHERE folded = :folded
@@ -62,10 +62,21 @@ def find_country(reader: Reader, text: str) -> str:
         return str(found[0])
     if found:
         raise AmbiguousError("country", text, found)
-    known = [row["name"] for row in reader.rows(COUNTRY_NAMES)]
     raise NotFoundError(
-        "country", text, suggestions=closest(text, known), otherwise="tracker countries lists them"
+        "country",
+        text,
+        suggestions=_close_countries(reader, text),
+        otherwise="tracker countries lists them",
     )
+
+
+def _close_countries(reader: Reader, text: str) -> list[str]:
+    """The names that come closest, one of each country, with its code."""
+    codes = {row["name"]: row["country"] for row in reader.rows(COUNTRY_NAMES)}
+    first: dict[str, str] = {}
+    for name in closest(text, list(codes), count=12):
+        first.setdefault(codes[name], name)
+    return [f"{name} ({code})" for code, name in list(first.items())[:3]]
 
 
 def find_agreement(reader: Reader, text: str | None) -> Agreement:

@@ -161,7 +161,7 @@ def _open_step(row: Row, step: ExpectedStep) -> Pending:
         step=step,
         on=partial_date(row["valid_from"], row["valid_from_earliest"], row["valid_from_latest"]),
         ref=row["event"],
-        due=optional_date(row["valid_to"], row["valid_to_earliest"], row["valid_to_latest"]),
+        due=optional_date(row["effective"], row["effective_earliest"], row["effective_latest"]),
     )
     return Pending(promise, promise)
 

@@ -107,7 +107,7 @@ def _last(reader: Reader) -> str:
     """The last change that somebody typed; a journal is taken back only by its name."""
     for row in history(reader).rows:
         is_undo_or_undone = row["undoes"] or row["undone_by"]
-        if row["events"] and not is_undo_or_undone and row["command"] != SEED:
+        if not is_undo_or_undone and row["command"] != SEED:
             return str(row["change"])
     raise NothingLeftError
 

@@ -93,7 +93,8 @@ def _idle(entry: Entry, asked: Asked) -> Row:
     effect = ONLY_SAID if is_said else "left aside: it gives no status"
     if before(asked.day, entry.event.date) is Answer.YES:
         effect = AFTER_THE_DAY
-    return {**_about(entry), "rule": "", "before": None, "after": None, "effect": effect}
+    rule = KINDS[entry.event.kind].article
+    return {**_about(entry), "rule": rule, "before": None, "after": None, "effect": effect}
 
 
 def _left_aside(entry: Entry, mine: list[Entry]) -> Row:

@@ -34,7 +34,7 @@ class MissingDriverError(DatabaseError):
     def __init__(self) -> None:
         super().__init__(
             "Postgres needs its driver, which is an extra; install it with "
-            'pip install "tracker[postgres]"'
+            'pip install "psycopg[binary]"'
         )
 
 

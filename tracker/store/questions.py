@@ -98,9 +98,10 @@ PROMISES_ANYWHERE = PROMISES.format(where="", fulfilled_in="f.agreement = a.agre
 
 OPEN_STEPS = """
 SELECT m.agreement, m.country, m.event, m.valid_from, m.valid_from_earliest,
-       m.valid_from_latest, m.valid_to, m.valid_to_earliest, m.valid_to_latest
+       m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest
 FROM memberships m
 JOIN agreements a ON a.agreement = m.agreement
+JOIN events e ON e.agreement = m.agreement AND e.event = m.event
 WHERE m.status = :status AND a.binds_by IN :binding AND {known} {where}
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
   AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
