@@ -227,3 +227,16 @@ class TestUndo:
         """A name that no change has, and no name at all in quotes, undo nothing."""
         assert ask("undo zzzz").code == 3
         assert ask("undo ''").code == 3
+
+
+def test_a_correction_that_comes_back_counts_alone(run: Tracker) -> None:
+    """Corrected, undone and corrected again, the event that was corrected counts no more."""
+    correct = "add-event correction --corrects ioyzm2yz --date 2025-11-05 --json"
+    corrected = run(correct).row
+    assert run("undo", corrected["change"]).code == 0
+    again = run(correct).row
+    assert (again["event"], again["fate"]) == (corrected["event"], "restored")
+    listed = {row["event"] for row in run("timeline --country KZ --json").rows}
+    assert corrected["event"] in listed
+    assert "ioyzm2yz" not in listed
+    assert run("db verify").code == 0

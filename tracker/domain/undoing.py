@@ -35,6 +35,16 @@ def taking_back(recorded: Sequence[Entry], entries: Sequence[Entry]) -> list[Eve
     ]
 
 
+def bringing_back(entry: Entry, entries: Sequence[Entry]) -> list[Event]:
+    """The events that let a retracted entry count again, and if it is a correction, it alone.
+
+    Arguments:
+        entries: every entry of the same country and agreement.
+    """
+    corrected = [each for each in entries if each.ref == entry.event.replaces]
+    return [restoration_of(entry), *map(retraction_of, corrected)]
+
+
 def _is_record(entry: Entry) -> bool:
     """Whether an entry only points at another; it never counts itself."""
     return entry.event.kind in ("retraction", "restoration")

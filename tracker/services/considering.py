@@ -15,7 +15,6 @@ from tracker.domain.events import (
     counting,
     entered,
     last_words,
-    restoration_of,
 )
 from tracker.domain.fold import folded
 from tracker.domain.kinds import (
@@ -28,6 +27,7 @@ from tracker.domain.kinds import (
 from tracker.domain.sources import Source
 from tracker.domain.standing import standing
 from tracker.domain.statuses import Status
+from tracker.domain.undoing import bringing_back
 from tracker.errors import RefusedError
 from tracker.services.asking import Asked
 from tracker.services.members import Stand, stands_in, strongest
@@ -125,7 +125,9 @@ def consider(
         _require_replaceable(event, event.replaces, [*mine, *whole], still)
     if held is not None and not counts:
         _require_retracted(held, [*mine, *whole])
-    added = [] if counts else [entered(restoration_of(held), clock) if held else entry]
+    added = [] if counts else [entry]
+    if held is not None and not counts:
+        added = [entered(each, clock) for each in bringing_back(held, [*mine, *whole])]
     cited_now = (citation,) if citation else ()
     draft = Draft(event, (*_taken_over(reader, event), *cited_now))
     return Considered(

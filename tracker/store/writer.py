@@ -20,10 +20,10 @@ from tracker.domain.events import (
     Role,
     entered,
     last_words,
-    restoration_of,
 )
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import KINDS
+from tracker.domain.undoing import bringing_back
 from tracker.store import entries as rows_of
 from tracker.store import projection, schema, search
 from tracker.store.dialects import UPSERT
@@ -93,6 +93,7 @@ class Planned:
     entry: Entry
     fate: Fate
     findings: tuple[Finding, ...]
+    again: list[Event] = field(default_factory=list)
     cited: dict[str, tuple[Citation, datetime]] = field(default_factory=dict)
     joined: set[Participant] = field(default_factory=set)
 
@@ -144,7 +145,8 @@ class Writer:
                 known = Fate.RESTORED if entry.ref in retracted else Fate.KNOWN
                 fate = known if entry.ref in held else Fate.NEW
                 entry = held.get(entry.ref, entry)
-                plan[entry.ref] = Planned(entry, fate, draft.findings)
+                again = bringing_back(entry, [*held.values()]) if fate is Fate.RESTORED else []
+                plan[entry.ref] = Planned(entry, fate, draft.findings, again)
             planned = plan[entry.ref]
             planned.joined |= set(draft.event.participants)
             for citation in draft.citations:
@@ -197,10 +199,10 @@ class Writer:
         new: dict[str, Entry] = {}
         for planned in plan:
             entry = planned.entry
-            if planned.fate is Fate.RESTORED:
-                entry = entered(restoration_of(entry), at)
-            if planned.fate is not Fate.KNOWN:
-                new[entry.ref] = replace(entry, position=position + len(new) + 1)
+            added = [entry] if planned.fate is Fate.NEW else []
+            added += [entered(event, at) for event in planned.again]
+            for each in added:
+                new[each.ref] = replace(each, position=position + len(new) + 1)
         return list(new.values())
 
     def _leave_out_known(self, planned: Planned) -> None:
