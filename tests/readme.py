@@ -9,6 +9,7 @@ below it. `tests/test_readme.py` does the same and compares.
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,6 +28,12 @@ CHANGING = (
 
 IS_CHANGE = re.compile(rf"{CHANGE} +2026-01-02T")
 """A line of the history."""
+
+
+def at_home(home: Path) -> Path:
+    """A home with the articles that the examples read, where a checkout has them."""
+    shutil.copytree(README.parent / "fixtures" / "articles", home / "fixtures" / "articles")
+    return home
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
@@ -76,7 +83,7 @@ def steady(output: str) -> str:
 def rewritten(text: str) -> str:
     """The README with what its commands print now."""
     with TemporaryDirectory() as folder:
-        home = Path(folder)
+        home = at_home(Path(folder))
         return BLOCK.sub(
             lambda block: "".join(f"$ {c}\n{run(c, home)}" for c, _ in commands(block[0])), text
         )

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tracker.domain.names import fold_name
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 ARTICLE = CHECKOUT.parent / "shared" / "article" / "kasachstan-abraham-abkommen.txt"
 ARTICLE_SOURCE = "rt-de-2025-11-07"
@@ -31,6 +33,7 @@ def read(name: str) -> Table:
 
 
 AGREEMENTS = read("agreements")
+PEOPLE: list[Table] = read("people")["person"]
 FILES = {"article": read("article"), "background": read("background")}
 SOURCES: list[Table] = [source for file in FILES.values() for source in file["source"]]
 EVENTS: list[Table] = [event for file in FILES.values() for event in file["event"]]
@@ -109,6 +112,30 @@ def test_sources_and_agreements_are_declared_once() -> None:
     names = [name.casefold() for a in AGREEMENTS["agreement"] for name in texts(a["names"])]
     for counted in ([source["id"] for source in SOURCES], keys, names):
         assert [entry for entry, times in Counter(counted).items() if times > 1] == []
+
+
+def test_a_name_is_one_persons() -> None:
+    """No name, in whatever spelling, leads to two people."""
+    names = [{fold_name(name) for name in texts([p["name"], p.get("also", [])])} for p in PEOPLE]
+    counted = Counter(name for each in names for name in each)
+    assert [name for name, times in counted.items() if times > 1] == []
+
+
+def test_people_have_an_office_and_a_time() -> None:
+    """What is told of a person is who they speak for, as what, and since when."""
+    keys = {"name", "country", "office", "since", "until", "also"}
+    assert [p["name"] for p in PEOPLE if not keys.issuperset(p)] == []
+    assert [p["name"] for p in PEOPLE if not {"country", "office", "since"} <= p.keys()] == []
+
+
+def test_speakers_are_known_people() -> None:
+    """Whoever speaks in the seed by name is found among the people, under that very name."""
+    shown = {person["name"] for person in PEOPLE}
+    media = {"Axios", "Reuters", "The Media Line", "Wikipedia"}
+    speakers = {event["speaker"] for event in EVENTS if "speaker" in event} - media
+    by_name = {s for s in speakers if not re.search(r"^Government|^Ministry|\bofficial$", s)}
+    assert len(by_name) > 5
+    assert by_name <= shown
 
 
 def test_every_agreement_is_declared() -> None:
@@ -209,7 +236,7 @@ def test_no_wording_of_the_article_is_carried_over(article: str) -> None:
     run = 6
     source = words(article)
     runs = {tuple(source[i : i + run]) for i in range(len(source) - run + 1)}
-    for text in texts([AGREEMENTS, *FILES.values()]):
+    for text in texts([AGREEMENTS, PEOPLE, *FILES.values()]):
         own = words(text)
         carried = [own[i : i + run] for i in range(len(own) - run + 1)]
         assert [part for part in carried if tuple(part) in runs] == [], text

@@ -70,3 +70,10 @@ class DatabaseError(TrackerError):
 
     exit_code = 5
     kind = "database"
+
+
+class UnavailableError(TrackerError):
+    """Something outside that is needed gives no answer, and would give none to another question."""
+
+    exit_code = 69
+    kind = "unavailable"

@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import command_line, million, writers
+from . import command_line, ingest, million, writers
+from .environments import CHECKOUT
 from .figures import Figure, table, write_json
 
-PARTS = ("cli", "million", "writers")
+PARTS = ("cli", "million", "writers", "ingest", "scores")
 
 
 def main(words: list[str]) -> int:
@@ -30,13 +31,26 @@ def _measured(part: str, options: argparse.Namespace) -> list[Figure]:
             return command_line.measure(folder, rounds=options.runs)
         if part == "million":
             return million.measure(folder, events=options.events, rounds=options.runs)
+        if part == "ingest":
+            return ingest.measure(folder, articles=options.articles, rounds=options.runs)
+        if part == "scores":
+            return _scores()
         return writers.measure(folder)
+
+
+def _scores() -> list[Figure]:
+    """The figures of the scorer that the tests use, found as they find it."""
+    sys.path.append(str(CHECKOUT / "tests"))
+    from . import scores
+
+    return scores.measure()
 
 
 def _options(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--only", action="append", choices=PARTS, help="may be repeated")
     parser.add_argument("--events", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--articles", type=int, default=50_000, metavar="N")
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="rounds of each figure")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--no-fail", action="store_true", help="exit 0 although a goal is missed")

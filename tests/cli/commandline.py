@@ -26,6 +26,10 @@ TABLES = (
     "ledger_heads",
     "search_documents",
     "settings",
+    "people",
+    "people_names",
+    "proposals",
+    "decisions",
 )
 
 

@@ -10,7 +10,11 @@ from tracker.cli.bash import ARGUMENTS, FLAGS, OPTIONS, answer
 from tracker.cli.commands import COMMANDS
 from tracker.store.location import Location
 
-SORTS = {"complete_agreement": "agreement", "complete_country": "country"}
+SORTS = {
+    "complete_agreement": "agreement",
+    "complete_country": "country",
+    "complete_person": "person",
+}
 
 
 def asked(line: str) -> list[str] | None:
@@ -95,6 +99,8 @@ def test_agreements_and_countries_are_those_of_the_database(seeded: Location) ->
     ]
     assert asked(f"{start}why Kaz") == ["Kazakhstan"]
     assert asked(f"{start}why Saudi") == ["Saudi-Arabien", "Saudi\\ Arabia"]
+    assert asked(f"{start}people show kassym") == ["kassym-jomart-tokayev"]
+    assert asked(f"{start}people show Tokaj") == ["Tokajew"]
     assert asked(f"{start}why KZ israel-u") == ["israel-uae-treaty"]
     assert asked(f"{start}add-event signed --date 2020 --country KZ --agreement israel-u") == [
         "israel-uae-treaty"

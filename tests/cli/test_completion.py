@@ -54,6 +54,8 @@ def test_agreements_and_countries_of_the_database_that_is_named(
     ]
     assert complete(f"{tracker} why KZ") == ["KZ"]
     assert complete(f"{tracker} timeline --country x-somalil") == ["x-somaliland"]
+    assert complete(f"{tracker} people show Netanj") == ["Netanjahu"]
+    assert complete(f"{tracker} people add X --country x-somalil") == ["x-somaliland"]
     assert complete(f"{tracker} members xyzzy") == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from decided import PROPOSAL, SOURCE, add_decided
 from sqlalchemy import text
 
 from cli.commandline import Ran, Tracker, contents, on
@@ -22,6 +23,7 @@ READING = (
     "agreements",
     "countries",
     "sources",
+    "people",
     "db verify",
     "db check",
 )
@@ -31,6 +33,7 @@ WRITING = (
     "agreements add a-pact --name Pact",
     "countries add x-new --name New",
     "sources add https://example.org/",
+    "people add 'Maria Muster' --country AT",
     "db seed",
 )
 
@@ -109,7 +112,7 @@ class TestMigrating:
         assert ran.code == 0
         assert statement in ran.out
         assert run_empty("db upgrade --sql nowhere").code == 2
-        assert run_empty("db current").out.split()[-2:] != ["current", "0001"]
+        assert run_empty("db current").out.split()[-2:] != ["current", "0002"]
 
     def test_the_revisions_are_listed(self, ask: Tracker) -> None:
         """Each with what it brings."""
@@ -155,7 +158,7 @@ class TestStates:
         """A database of a newer version is left alone."""
         execute(seeded, "UPDATE alembic_version SET version_num = '9999'")
         [sentence] = self.refused(run)
-        assert "newer than this version of tracker (0001); install a newer tracker" in sentence
+        assert "newer than this version of tracker (0002); install a newer tracker" in sentence
         assert run("db current --json").row["state"] == "ahead"
         for words in ("upgrade", "downgrade base --yes"):
             assert run(f"db {words}").code == 5
@@ -316,6 +319,32 @@ class TestCheckAndVerify:
         execute(seeded, off, "UPDATE citations SET quote = 'We shall not.' WHERE quote <> ''")
         assert run("db verify").code == 1
 
+    def test_verify_finds_a_proposal_that_is_not_in_its_text(
+        self, run: Tracker, seeded: Location
+    ) -> None:
+        """A proposal's words stand in its source where it says, or verify says that they do not."""
+        add_decided(seeded)
+        assert run("db verify").code == 0
+        execute(seeded, "UPDATE proposals SET quote = 'Kazakhstan signed'")
+        ran = run("db verify --json")
+        assert ran.code == 1
+        problem = f"the passage of the proposal {PROPOSAL.ref[:8]} is not in {SOURCE.ref}"
+        assert ran.row["problem"] == problem
+
+    def test_verify_finds_a_decision_that_was_tampered_with(
+        self, run: Tracker, seeded: Location
+    ) -> None:
+        """A verdict that was changed past its guard no longer fits its key."""
+        add_decided(seeded)
+        off = {
+            Engine.SQLITE: "DROP TRIGGER decisions_keep_update",
+            Engine.POSTGRES: "ALTER TABLE decisions DISABLE TRIGGER ALL",
+        }[seeded.engine]
+        execute(seeded, off, "UPDATE decisions SET verdict = 'rejected'")
+        ran = run("db verify --json")
+        assert ran.code == 1
+        assert ran.row["problem"].endswith(f"of {SOURCE.ref} is not what it was made from")
+
     def test_a_damaged_reference_is_found(self, run: Tracker, seeded: Location) -> None:
         """On SQLite, where references can be switched off, a row that points nowhere is found."""
         if seeded.engine is Engine.SQLITE:
@@ -332,10 +361,21 @@ class TestSeeding:
     def test_the_journal_is_loaded_once(self, run_new: Tracker, location: Location) -> None:
         """Loaded again, nothing of it is new and nothing is written."""
         first = run_new("db seed")
-        assert first.out == ("11 agreements, 58 sources, 71 events; 71 of the events are new\n")
+        assert first.out == (
+            "11 agreements, 58 sources, 58 people, 71 events; 71 of the events are new\n"
+        )
         before = contents(location)
         assert run_new("db seed").out.endswith("; 0 of the events are new\n")
         assert contents(location) == before
+
+    def test_a_ledger_from_before_gets_the_people(self, run: Tracker, seeded: Location) -> None:
+        """One that was seeded before there were people is seeded again, and has no event twice."""
+        before = contents(seeded)
+        assert run("db downgrade 0001 --yes").code == 0
+        assert run("db upgrade").code == 0
+        assert run("people").out == "(no people)\n"
+        assert run("db seed").out.endswith(" 0 of the events are new\n")
+        assert contents(seeded) == before
 
     def test_a_journal_of_ones_own(self, run: Tracker, tmp_path: Path) -> None:
         """A file adds its agreements and events to those that are there."""
@@ -353,11 +393,15 @@ class TestSeeding:
             country = "KZ"
             kind = "signed"
             date = "2020-01-02"
+            [[person]]
+            name = "Maria Muster"
+            country = "AT"
             """
         )
         ran = run(f"db seed {file}")
-        assert ran.out == "1 agreements, 0 sources, 1 events; 1 of the events are new\n"
+        assert ran.out == "1 agreements, 0 sources, 1 people, 1 events; 1 of the events are new\n"
         assert run("members 'my pact' --as-of 2021 --json").row["country"] == "KZ"
+        assert run("people show 'Maria Muster' --json").row["country"] == "AT"
 
     @pytest.mark.parametrize(
         ("content", "way_out"),

@@ -49,7 +49,15 @@ source = "a-source"
 stance = "disputes"
 says = "It has not."
 """
-WHOLE = AGREEMENT + SOURCE + EVENT + CITATION
+PERSON = """
+[[person]]
+name = "Kassym-Jomart Tokayev"
+country = "KZ"
+office = "president"
+since = "2019-03-20"
+also = ["Tokajew"]
+"""
+WHOLE = AGREEMENT + SOURCE + EVENT + PERSON + CITATION
 
 
 def written(folder: Path, *texts: str) -> list[Path]:
@@ -66,6 +74,7 @@ def test_the_shipped_journal_can_be_read() -> None:
     assert journal.default == "abraham-accords"
     assert len(journal.agreements) == sum(len(file.get("agreement", [])) for file in files)
     assert len(journal.sources) == sum(len(file.get("source", [])) for file in files)
+    assert len(journal.people) == sum(len(file.get("person", [])) for file in files)
     records = [
         record for file in files for sort in ("event", "citation") for record in file.get(sort, [])
     ]
@@ -93,6 +102,12 @@ def test_a_journal_in_parts_is_read_as_one(tmp_path: Path) -> None:
     )
     assert journal.default == "a-treaty"
     (described,) = journal.agreements
+    (person,) = journal.people
+    assert (person.key, person.country, person.also) == (
+        "kassym-jomart-tokayev",
+        "KZ",
+        ("Tokajew",),
+    )
     assert described.names == (("en", "A treaty"), ("en", "The treaty"), ("de", "Ein Vertrag"))
     assert (described.agreement.name, described.agreement.form) == ("A treaty", Form.TREATY)
     assert described.agreement.binds_by is Binding.RATIFICATION
@@ -113,6 +128,10 @@ WRONG = {
     "day-as-moment": ("2025-11-07T00:00:00Z", "2025-11-07", "event 1", "a moment such as"),
     "moment-nowhere": ("2025-11-07T00:00:00Z", "2025-11-07T00:00:00", "event 1", "write it as"),
     "number": ('agreement = "a-treaty"', "agreement = 5", "event 1", "write a text"),
+    "person-nowhere": ('country = "KZ"\noffice', 'country = "Q Q"\noffice', "person 1", "Q Q"),
+    "nobody": ('"Kassym-Jomart Tokayev"', '"?"', "person 1", "has no letters"),
+    "person-no-names": ('["Tokajew"]', '"Tokajew"', "person 1", "a list"),
+    "person-no-day": ('"2019-03-20"', '"spring"', "person 1", "spring"),
     "bad-key": ('key = "a-treaty"', 'key = "A Treaty!"', "agreement 1", "joined by hyphens"),
     "unknown-form": ('form = "treaty"', 'form = "pact"', "agreement 1", "one of family, treaty"),
     "names-no-lists": ('["Ein Vertrag"]', '"Ein Vertrag"', "agreement 1", "list of texts"),

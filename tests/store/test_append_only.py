@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from decided import add_decided
 
 from tracker.store.location import Location
 from tracker.store.schema import APPEND_ONLY
@@ -51,7 +52,7 @@ def written_out(statement: str, table: str) -> str:
         key=", ".join(column.name for column in found.primary_key),
         columns=", ".join(names),
         others=", ".join(
-            f"{n} || 'x'" if n in ("event", "change", "citation") else n for n in names
+            f"{n} || 'x'" if n in ("event", "change", "citation", "decision") else n for n in names
         ),
     )
 
@@ -60,6 +61,7 @@ def written_out(statement: str, table: str) -> str:
 def full_file(sqlite_templates: Any) -> Any:
     """One seeded file for all the attempts, for none of them may succeed."""
     with sqlite_templates.copy_of("seeded") as location:
+        add_decided(location)
         yield location
 
 
@@ -67,6 +69,7 @@ def full_file(sqlite_templates: Any) -> Any:
 def full_database(postgres_templates: Any) -> Any:
     """The same on Postgres."""
     with postgres_templates.copy_of("seeded") as location:
+        add_decided(location)
         yield location
 
 
@@ -117,4 +120,5 @@ def test_both_engines_protect_the_same_tables() -> None:
         "announcements",
         "citations",
         "changes",
+        "decisions",
     }

@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from decided import add_decided
 from sqlalchemy import text
 
 from tracker.store import migrating, revision, shipped
@@ -23,22 +24,22 @@ from tracker.store.location import Engine, Location
 from tracker.store.migrating import BadRevision, as_sql, downgrade, drift, upgrade
 from tracker.store.queue import turn
 from tracker.store.reader import reading
-from tracker.store.revision import State, require_current, state
+from tracker.store.revision import HEAD, State, require_current, state
 from tracker.store.schema import metadata
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
-SECOND = '''"""A second revision, for tests."""
+NEXT = '''"""One revision more, for tests."""
 
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
-    op.create_table("second", sa.Column("key", sa.Text(), nullable=False))
+    op.create_table("one_more", sa.Column("key", sa.Text(), nullable=False))
     with op.batch_alter_table("agreements") as batch:
         batch.add_column(sa.Column("depositary", sa.Text(), nullable=True))
         batch.alter_column("note", existing_type=sa.Text(), nullable=True)
@@ -49,25 +50,25 @@ def downgrade() -> None:
     with op.batch_alter_table("agreements") as batch:
         batch.drop_column("depositary")
         batch.alter_column("note", existing_type=sa.Text(), nullable=False)
-    op.drop_table("second")
+    op.drop_table("one_more")
 '''
 
 Chain = Callable[[str], None]
 
 
 @pytest.fixture
-def second_revision(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Chain:
+def next_revision(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Chain:
     """A chain of migrations that is longer by one, which ends with the statement given."""
 
     def lengthen(then: str) -> None:
         package = tmp_path / "package"
         shutil.copytree(shipped.folder("migrations"), package / "migrations")
-        (package / "migrations" / "versions" / "0002_second.py").write_text(
-            SECOND.format(then=then)
+        (package / "migrations" / "versions" / "9999_one_more.py").write_text(
+            NEXT.format(head=HEAD, then=then)
         )
         monkeypatch.setattr(shipped, "PACKAGE", package)
-        monkeypatch.setattr(revision, "REVISIONS", ("0001", "0002"))
-        monkeypatch.setattr(revision, "HEAD", "0002")
+        monkeypatch.setattr(revision, "REVISIONS", (*revision.REVISIONS, "9999"))
+        monkeypatch.setattr(revision, "HEAD", "9999")
 
     return lengthen
 
@@ -123,10 +124,30 @@ def test_the_schema_comes_and_goes_and_comes_again(empty_location: Location) -> 
 
 def test_the_way_down_takes_the_data_with_it(seeded: Location) -> None:
     """A full ledger can be migrated down, and the one made after it is empty."""
+    add_decided(seeded)
     assert all(contents(seeded).values())
     downgrade(seeded, "base")
     upgrade(seeded)
     assert not any(contents(seeded).values())
+
+
+def test_a_ledger_from_before_proposals_comes_up_with_its_data(
+    seeded: Location, templates: Any
+) -> None:
+    """From 0001 to 0002 and back every row of the ledger stays, and only what 0002 brought goes."""
+    add_decided(seeded)
+    brought = {"people", "people_names", "proposals", "decisions"}
+    full, whole = contents(seeded), structure(seeded)
+    older = {table: number for table, number in full.items() if table not in brought}
+    downgrade(seeded, "0001")
+    assert tables(seeded) == {*older, "alembic_version"}
+    with templates.copy_of("empty") as other:
+        upgrade(other, "0001")
+        assert structure(seeded) == structure(other)
+    upgrade(seeded)
+    assert contents(seeded) == older | dict.fromkeys(brought, 0)
+    assert structure(seeded) == whole
+    assert drift(seeded) == []
 
 
 def test_migrating_again_changes_nothing(seeded: Location) -> None:
@@ -165,7 +186,7 @@ def test_printed_migrations_make_the_same_tables(empty_location: Location) -> No
     assert structure(empty_location) == wanted
     with reading(empty_location) as reader:
         require_current(reader, empty_location)
-    run_script(empty_location, as_sql(empty_location.engine, "0001:base", down=True))
+    run_script(empty_location, as_sql(empty_location.engine, f"{HEAD}:base", down=True))
     assert structure(empty_location) == []
 
 
@@ -187,17 +208,17 @@ def test_the_chain_is_the_one_that_the_code_names() -> None:
 
 
 def test_a_table_that_others_refer_to_can_be_made_anew(
-    seeded: Location, second_revision: Chain
+    seeded: Location, next_revision: Chain
 ) -> None:
     """A migration over data may rebuild a table, as SQLite needs it, and loses no row."""
     before = contents(seeded)
-    second_revision("pass")
+    next_revision("pass")
     upgrade(seeded)
     assert contents(seeded) == before
     with reading(seeded) as reader:
-        assert state(reader) == (State.CURRENT, "0002")
+        assert state(reader) == (State.CURRENT, "9999")
         assert reader.rows("SELECT depositary FROM agreements")
-    downgrade(seeded, "0001")
+    downgrade(seeded, HEAD)
     assert contents(seeded) == before
 
 
@@ -210,16 +231,16 @@ def test_a_table_that_others_refer_to_can_be_made_anew(
     ids=["a-statement-fails", "a-reference-breaks"],
 )
 def test_a_migration_that_fails_leaves_everything_as_it_was(
-    seeded: Location, second_revision: Chain, fault: str
+    seeded: Location, next_revision: Chain, fault: str
 ) -> None:
     """All of a migration happens or nothing, on both engines, DDL included."""
     before = structure(seeded), contents(seeded)
-    second_revision(fault)
+    next_revision(fault)
     with pytest.raises(FailedError):
         upgrade(seeded)
     assert (structure(seeded), contents(seeded)) == before
     with reading(seeded) as reader:
-        assert state(reader) == (State.BEHIND, "0001")
+        assert state(reader) == (State.BEHIND, HEAD)
 
 
 def test_migrations_at_the_same_time_wait_for_each_other(empty_location: Location) -> None:
@@ -289,12 +310,12 @@ class TestStates:
             require_current(reader, location)
             assert state(reader) == (State.CURRENT, revision.HEAD)
 
-    def test_behind(self, location: Location, second_revision: Chain) -> None:
+    def test_behind(self, location: Location, next_revision: Chain) -> None:
         """An older database says what it needs and which command does it."""
-        second_revision("pass")
+        next_revision("pass")
         error = self.require(location)
-        assert error.details == {"state": State.BEHIND, "revision": "0001"}
-        assert "is at revision 0001 and this version of tracker needs 0002" in error.sentence
+        assert error.details == {"state": State.BEHIND, "revision": HEAD}
+        assert f"is at revision {HEAD} and this version of tracker needs 9999" in error.sentence
         assert error.sentence.endswith(f"run: tracker --db {location.shown} db upgrade")
 
     def test_ahead(self, location: Location) -> None:

@@ -66,6 +66,15 @@ def test_values_go_in_and_come_out(location: Location) -> None:
         assert reader.one(codes, codes=["nowhere"]) is None
 
 
+def test_rows_come_one_by_one_without_their_names(seeded: Location) -> None:
+    """Tuples are the values of the rows, in their order, none left out."""
+    question = "SELECT country, kind FROM countries WHERE kind = :kind ORDER BY country"
+    with reading(seeded) as reader:
+        rows = reader.rows(question, kind="former")
+        assert len(rows) > 10
+        assert list(reader.tuples(question, kind="former")) == [(*row.values(),) for row in rows]
+
+
 def test_many_values_are_no_trouble(location: Location) -> None:
     """A list may be as long as a ledger of forty thousand acts is."""
     with reading(location) as reader:

@@ -12,9 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from tracker.domain.agreements import Binding, Form
 from tracker.domain.events import Role, Stance
 from tracker.domain.kinds import ExpectedStep
+from tracker.domain.proposals import Modality, Verdict
 from tracker.domain.statuses import Status
 from tracker.store import schema
 from tracker.store.engine import writing
+from tracker.store.grants import RIGHTS
 from tracker.store.location import Engine, Location
 from tracker.store.reader import reading
 
@@ -25,6 +27,10 @@ REFERENCE = {
     schema.agreement_names,
     schema.sources,
     schema.settings,
+    schema.people,
+    schema.people_names,
+    schema.proposals,
+    schema.decisions,
 }
 OF_AGREEMENTS = [table for table in schema.metadata.tables.values() if table not in REFERENCE]
 HELD = sorted(set(Status) - {Status.NONE})
@@ -36,6 +42,8 @@ WORDS: list[tuple[Table, str, list[StrEnum]]] = [
     (schema.announcements, "step", list(ExpectedStep)),
     (schema.citations, "stance", list(Stance)),
     (schema.memberships, "status", list(HELD)),
+    (schema.proposals, "modality", list(Modality)),
+    (schema.decisions, "verdict", list(Verdict)),
 ]
 
 
@@ -52,6 +60,11 @@ def sample(table: Table, connection: Connection, now: datetime) -> dict[str, Any
         (schema.citations, {"citation": "x", "source": "s", "stance": "supports"}),
         (schema.memberships, {"country": "KZ", "known_from": now, "spell": 1, "is_member": True,
                               "status": "party", "valid_from": "2020", "since": "2020"}),
+        (schema.proposals, {"source": "s", "proposal": "p", "position": 1, "kind": "signed",
+                            "modality": "actual", "passage_start": 0, "passage_end": 3,
+                            "quote": "abc", "score": 0.5, "rule": "r", "proposed_at": now}),
+        (schema.decisions, {"source": "s", "decision": "d", "proposal": "p", "author": "me",
+                            "verdict": "accepted", "decided_at": now}),
     ]  # fmt: skip
     for each, row in rows:
         row |= {name: value for name, value in at.items() if name in each.c}
@@ -96,6 +109,19 @@ def test_tables_of_agreements_are_distributed_by_agreement(table: Table) -> None
 def test_reference_tables_never_point_to_an_event(table: Table) -> None:
     """Reference tables refer to reference tables only."""
     assert {each.column.table for each in table.foreign_keys} <= REFERENCE
+
+
+def test_a_role_has_its_rights_on_every_table() -> None:
+    """A role may read every table; what is append-only it may add to, and neither change nor take.
+
+    What texts propose may go while nobody has decided on it.
+    """
+    rights = {right: set(tables) for right, tables in RIGHTS}
+    append_only = {table.name for table in schema.APPEND_ONLY}
+    assert rights["SELECT"] == {*schema.metadata.tables, "alembic_version"}
+    assert rights["INSERT"] == {*schema.metadata.tables}
+    assert rights["UPDATE"].isdisjoint(append_only)
+    assert rights["DELETE"] == {"memberships", "proposals"}
 
 
 def test_keys_are_made_by_the_client(location: Location) -> None:
@@ -143,6 +169,7 @@ def test_dates_and_moments_are_in_order(location: Location, now: datetime) -> No
         (schema.citations, {"passage_start": 5, "passage_end": 5}),
         (schema.memberships, {"known_to": now}),
         (schema.events, {"replaces": "e"}),
+        (schema.proposals, {"passage_start": 3}),
     ):
         with writing(location) as connection:
             row = sample(table, connection, now)

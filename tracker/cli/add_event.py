@@ -7,9 +7,9 @@ import typer
 
 from tracker.cli import output
 from tracker.cli.completion import complete_agreement, complete_country
+from tracker.cli.consequences import consequences
 from tracker.cli.options import Format, Json, Reason, command, command_app
 from tracker.cli.session import Session
-from tracker.domain.dates import Answer
 from tracker.domain.kinds import KINDS
 from tracker.errors import UsageError
 from tracker.services.add_event import Recorded, try_event
@@ -26,12 +26,6 @@ tracker add-event signed --country KZ --agreement abraham-accords-declaration --
 tracker add-event announced --country Syrien --date heute --by "Ahmed al-Sharaa" --expects signing
 tracker add-event withdrew --country Israel --date 2026-01 --effective 2027-01-05 --dry-run
 tracker add-event correction --corrects ioyzm2yz --date 2025-11-06"""
-
-MEMBER = {
-    Answer.YES: "a member",
-    Answer.NO: "no member",
-    Answer.UNDECIDED: "a member or not: the dates do not decide",
-}
 
 app = command_app()
 
@@ -170,14 +164,8 @@ def _tell(recorded: Recorded) -> None:
     if recorded.fate is None and considered.found:
         words[None] = "would need --force to be recorded"
     output.say(f"{words[recorded.fate]} as {row['event']}: {considered.sentence}")
-    for shift in considered.shifts:
-        output.say(
-            f"status in {shift.agreement}: {shift.before} -> {shift.after} ({MEMBER[shift.member]})"
-        )
-    for step in considered.fulfils:
-        output.say(f"fulfils {step}")
-    for finding in considered.found:
-        output.say(f"against it: {finding.sentence}")
+    for line in consequences(considered):
+        output.say(line)
     if considered.not_taken:
         output.say(
             f"its {' and '.join(considered.not_taken)} stay as they were; to change them: "

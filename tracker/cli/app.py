@@ -129,7 +129,7 @@ def run(args: list[str]) -> int:
 
     Returns:
         the exit code: 0 done, 1 a check found something, 2 usage, 3 not found, 4 refused,
-        5 database, 130 interrupted.
+        5 database, 69 something outside gives no answer, 130 interrupted.
     """
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):

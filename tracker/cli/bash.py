@@ -1,4 +1,4 @@
-"""Completion in bash for the words that are asked for most: commands, agreements and countries.
+"""Completion in bash for what is asked for most: commands, agreements, countries and people.
 
 Importing Typer takes longer than finding the answer, so these are found without it. What else
 can be completed, and every other shell, goes through Typer; a test holds the tables against it.
@@ -18,13 +18,16 @@ ARGUMENTS = {
     "agreements show": ("agreement",),
     "agreements default": ("agreement",),
     "countries show": ("country",),
+    "people show": ("person",),
 }
 """What the arguments of a command are, in their order."""
 
 OPTIONS = {"--agreement": "agreement", "--family": "agreement", "--country": "country"}
 """What the values of options are."""
 
-FLAGS = frozenset({"--all", "--json", "--dry-run", "--force", "--yes", "-y", "--sql"})
+FLAGS = frozenset(
+    {"--all", "--json", "--dry-run", "--force", "--yes", "-y", "--sql", "--stats", "--no-text"}
+)
 """Options without a value."""
 
 
@@ -75,5 +78,10 @@ def _expected(words: list[str]) -> str | None:
 def _values(sort: str, db: str | None, typed: str) -> str:
     from tracker.cli import lookup  # only a value needs the database
 
-    found = lookup.countries(db, typed) if sort == "country" else lookup.agreements(db, typed)
+    find = {
+        "agreement": lookup.agreements,
+        "country": lookup.countries,
+        "person": lookup.people,
+    }
+    found = find[sort](db, typed)
     return "\n".join(word.replace(" ", "\\ ") for word, _ in found)

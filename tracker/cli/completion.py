@@ -10,6 +10,11 @@ def complete_agreement(ctx: typer.Context, incomplete: str) -> list[tuple[str, s
     return lookup.agreements(ctx.find_root().params.get("db"), incomplete)
 
 
+def complete_person(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The people whose keys or names begin so."""
+    return lookup.people(ctx.find_root().params.get("db"), incomplete)
+
+
 def complete_country(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The countries whose codes begin so; if none does, those whose names do."""
     return lookup.countries(ctx.find_root().params.get("db"), incomplete)

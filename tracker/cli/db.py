@@ -119,8 +119,8 @@ def seed(
     with session.ledger() as ledger:
         seeded = load(ledger, author=session.author, clock=session.clock(), paths=files or ())
     output.say(
-        f"{seeded.agreements} agreements, {seeded.sources} sources, {seeded.events} events; "
-        f"{seeded.events_added} of the events are new"
+        f"{seeded.agreements} agreements, {seeded.sources} sources, {seeded.people} people, "
+        f"{seeded.events} events; {seeded.events_added} of the events are new"
     )
 
 

@@ -1,4 +1,4 @@
-"""Agreements and countries that begin as a word begins, for a shell that completes it.
+"""Agreements, countries and people that begin as a word begins, for a shell that completes it.
 
 A completion never creates, migrates or complains: where it cannot read, it offers nothing.
 """
@@ -22,6 +22,11 @@ NAMED = """
 SELECT name AS word, country AS name FROM country_names
 WHERE folded LIKE :folded AND kind = 'common' ORDER BY name
 """
+PEOPLE = "SELECT person AS word, name FROM people WHERE person LIKE :start ORDER BY person"
+KNOWN_AS = """
+SELECT n.name AS word, p.person AS name FROM people_names n JOIN people p ON p.person = n.person
+WHERE n.folded LIKE :folded ORDER BY n.name
+"""
 
 
 def agreements(db: str | None, typed: str) -> Found:
@@ -34,6 +39,12 @@ def countries(db: str | None, typed: str) -> Found:
     start, upper = _start(typed.lower()), _start(typed.upper())
     coded = _found(db, typed, COUNTRIES, start=start, upper=upper)
     return coded or _found(db, typed, NAMED, folded=_start(fold_name(typed)))
+
+
+def people(db: str | None, typed: str) -> Found:
+    """The people whose keys begin so; if none does, those of whom a name does."""
+    keyed = _found(db, typed, PEOPLE, start=_start(typed.lower()))
+    return keyed or _found(db, typed, KNOWN_AS, folded=_start(fold_name(typed)))
 
 
 def _found(db: str | None, typed: str, statement: str, **values: str) -> Found:

@@ -102,6 +102,12 @@ class Session:
 
         return Asked(day, read_moment(as_known))
 
+    def day(self, text: str) -> PartialDate:
+        """A date as somebody writes it."""
+        from tracker.domain.phrases import read_date
+
+        return read_date(text, today=self.today())
+
     def clock(self) -> datetime:
         """Now, in UTC."""
         return datetime.now(UTC)

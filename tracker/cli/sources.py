@@ -9,6 +9,8 @@ from tracker.cli import output
 from tracker.cli.options import Format, FormatOption, Json, chosen, command, group_app
 from tracker.cli.session import Session
 from tracker.services import sources as service
+from tracker.services.annotated import annotated
+from tracker.services.reply import Reply
 
 COLUMNS = {
     "source": "source",
@@ -42,18 +44,45 @@ def list_(ctx: typer.Context, format_: FormatOption = Format.TABLE, json: Json =
     _list(ctx.obj, chosen(format_, json=json))
 
 
-@command(app, "tracker sources show rt-de-2025-11-07")
+SHOWING = """\
+tracker sources show rt-de-2025-11-07
+tracker sources show rt-de-2025-11-07 --no-text
+tracker sources show rt-de-2025-11-07 --json"""
+
+
+@command(app, SHOWING)
 def show(
     ctx: typer.Context,
     source: Name,
-    format_: FormatOption = Format.RECORDS,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Only what is known of it, and the passages.")
+    ] = False,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="How rows are printed.", case_sensitive=False),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """One source with every passage that is cited of it."""
+    """One source with every passage that is cited of it.
+
+    Where its text is attached, the whole text is shown with the passages marked and numbered, and
+    below it what hangs on each: the events, and what is proposed and not yet decided on.
+    """
     session: Session = ctx.obj
     with session.reading() as reader:
         reply = service.show_source(reader, source)
-    output.show(reply, chosen(format_, json=json))
+        read = annotated(reader, source)
+    if json or format_ or no_text or read.source.content is None:
+        output.show(reply, chosen(format_ or Format.RECORDS, json=json))
+        return
+    from tracker.cli.articles import rendered, unplaced
+
+    parts = ("citations", "proposals")
+    about = {key: value for key, value in reply.rows[0].items() if key not in parts}
+    output.show(Reply(reply.name, reply.question, [about]), Format.RECORDS)
+    print()
+    for line in [*rendered(read), *unplaced(read.hanging.get(0, []))]:
+        print(line)
 
 
 @command(app, "tracker sources add https://example.org/report --publisher Example")

@@ -1,4 +1,4 @@
-"""The countries and their names, as tables that are shipped with tracker.
+"""The countries, their names and the nouns of agreements, as tables shipped with tracker.
 
 ``countries.tsv`` and ``country_names.tsv`` are made by ``python -m tracker.data.build_countries``
 and read here; README.md beside them says what comes from where.
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from tracker.domain.countries import Country, CountryKind, CountryName, NameKind
+from tracker.domain.new_agreements import Heads, heads_of
 
 
 def read_countries() -> list[Country]:
@@ -24,6 +25,11 @@ def read_country_names() -> list[CountryName]:
         CountryName(code, language, NameKind(kind), name)
         for code, language, kind, name in read_table("country_names.tsv")
     ]
+
+
+def read_agreement_heads() -> Heads:
+    """Return the nouns that say what form an agreement has."""
+    return heads_of((form, word) for _, form, word in read_table("agreement_forms.tsv"))
 
 
 def read_table(name: str) -> Iterator[list[str]]:

@@ -14,6 +14,8 @@ from tracker.domain.fold import IN_FORCE, Step, walk
 from tracker.domain.kinds import KINDS, ExpectedStep, Group, Subject
 from tracker.domain.statuses import NOT_YET_BOUND, Status
 
+NO_EARLIER_STEP = frozenset({"unsigned", "never-joined", "nothing-to-leave"})
+"""Rules that a history breaks also where its beginning is not known."""
 NEVER_JOINED = frozenset({Status.NONE, Status.CANDIDATE, Status.ANNOUNCED})
 REACHING_BACK = frozenset({"succeeded", "entered_into_force"})
 """Kinds whose effect may lie before their own date."""
@@ -96,6 +98,20 @@ def findings_about_whole(whole: Sequence[Entry], *, today: PartialDate) -> list[
                 found.append(_second(entry, seen[kind.name]))
             seen.setdefault(kind.name, entry)
     return found
+
+
+def is_beginning(found: Sequence[Finding], before: Sequence[Entry]) -> bool:
+    """Whether all that stands against an event is that nothing earlier is known.
+
+    Arguments:
+        found: what stands against it.
+        before: every entry about its country in the agreement, without it.
+    """
+    return (
+        bool(found)
+        and all(finding.rule in NO_EARLIER_STEP for finding in found)
+        and all(KINDS[entry.event.kind].gives is None for entry in counting(before))
+    )
 
 
 def _of_step(step: Step) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Journals: agreements, sources and events in TOML files that a person edits and diffs.
+"""Journals: agreements, sources, people and events in TOML files that a person edits and diffs.
 
 Every record keeps the moment at which it was first recorded, so that a ledger made from a
 journal can be asked what was known when. A record that is wrong is named by its file, its place
@@ -32,12 +32,20 @@ from tracker.domain.events import (
     read_participant,
 )
 from tracker.domain.kinds import ExpectedStep, find_kind
+from tracker.domain.people import Person, person_of
 from tracker.domain.sources import Source
 from tracker.errors import TrackerError, UsageError
 from tracker.exchange.records import Record, WrongField, checked, passage, texts, word
 
 T = TypeVar("T")
-TOP = {"default": str, "agreement": list, "source": list, "event": list, "citation": list}
+TOP = {
+    "default": str,
+    "agreement": list,
+    "source": list,
+    "person": list,
+    "event": list,
+    "citation": list,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Journal:
     default: str | None = None
     agreements: list[Described] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -80,6 +89,7 @@ def read_journal(paths: Iterable[Path]) -> Journal:
         journal.default = content.get("default", journal.default)
         journal.agreements += _each(path, content, "agreement", _agreement)
         journal.sources += _each(path, content, "source", _source)
+        journal.people += _each(path, content, "person", _person)
         journal.drafts += _each(path, content, "event", _draft)
         further += [(path, i, r) for i, r in enumerate(content.get("citation", []), start=1)]
     events = [draft.event for draft in journal.drafts]
@@ -161,6 +171,17 @@ def _source(record: Record) -> Source:
         language=record.get("language", ""),
         published=_date(record, "published"),
         sha256=record.get("sha256"),
+    )
+
+
+def _person(record: Record) -> Person:
+    return person_of(
+        record["name"],
+        check_code(record["country"]),
+        office=record.get("office", ""),
+        since=_date(record, "since"),
+        until=_date(record, "until"),
+        also=tuple(texts(record.get("also", []), "also")),
     )
 
 

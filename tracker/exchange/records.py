@@ -37,6 +37,10 @@ FIELDS: dict[str, dict[str, type]] = {
         "chars": int,
         "about": str,
     },
+    "person": {
+        **dict.fromkeys(("name", "country", "office", "since", "until"), str),
+        "also": list,
+    },
     "event": {
         "recorded": datetime,
         **SINGLED_OUT,

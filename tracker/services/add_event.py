@@ -74,6 +74,7 @@ class ImplausibleError(RefusedError):
             "--force --reason WHY",
             findings=[{"rule": f.rule, "sentence": f.sentence} for f in found],
         )
+        self.found = tuple(found)
 
 
 def add_event(
@@ -92,21 +93,35 @@ def add_event(
     Raises:
         ImplausibleError: it does, and nobody forced it.
     """
+    return ledger.write(lambda writer: record(writer, new, stamp=stamp, today=today, forced=forced))
 
-    def work(writer: Writer) -> Recorded:
-        agreement = agreement_of(writer.reader, new)
-        writer.hold(agreement.key)
-        considered = consider(writer.reader, new, clock=stamp.at, today=today, agreement=agreement)
-        if considered.found and not forced:
-            raise ImplausibleError(considered.found)
-        if considered.source:
-            add_source(writer.connection, considered.source, at=stamp.at)
-        draft = replace(considered.draft, findings=considered.found)
-        receipt = writer.append(considered.agreement, [draft], stamp)
-        [written] = receipt.written
-        return Recorded(considered, written.entry.ref, receipt.change, written.fate)
 
-    return ledger.write(work)
+def record(
+    writer: Writer,
+    new: NewEvent,
+    *,
+    stamp: Stamp,
+    today: date,
+    forced: bool = False,
+    can_begin: bool = False,
+) -> Recorded:
+    """The same in the transaction of somebody who writes more than that.
+
+    Arguments:
+        can_begin: record it also if all that stands against it is that no earlier step is known.
+    """
+    agreement = agreement_of(writer.reader, new)
+    writer.hold(agreement.key)
+    considered = consider(writer.reader, new, clock=stamp.at, today=today, agreement=agreement)
+    is_let = forced or (can_begin and considered.is_beginning)
+    if considered.found and not is_let:
+        raise ImplausibleError(considered.found)
+    if considered.source:
+        add_source(writer.connection, considered.source, at=stamp.at)
+    draft = replace(considered.draft, findings=considered.found)
+    receipt = writer.append(considered.agreement, [draft], stamp)
+    [written] = receipt.written
+    return Recorded(considered, written.entry.ref, receipt.change, written.fate)
 
 
 def try_event(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> Recorded:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.checks import Existence, Finding, findings, findings_about_whole
+from tracker.domain.checks import Existence, Finding, findings, findings_about_whole, is_beginning
 from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.drafts import Draft
 from tracker.domain.events import (
@@ -65,6 +65,7 @@ class Considered:
             event is about no single country.
         fulfils: the sentence of each expected step that it is.
         not_taken: what was given and is not taken, since the event is known with something else.
+        is_beginning: all that stands against it is that the ledger knows no earlier step.
     """
 
     agreement: Agreement
@@ -76,6 +77,7 @@ class Considered:
     found: tuple[Finding, ...]
     sentence: str
     not_taken: tuple[str, ...] = ()
+    is_beginning: bool = False
 
 
 class ReplacedError(RefusedError):
@@ -129,6 +131,7 @@ def consider(
     if held is not None and not counts:
         added = [entered(each, clock) for each in bringing_back(held, [*mine, *whole])]
     cited_now = (citation,) if citation else ()
+    found = _found(reader, agreement, mine=mine, whole=whole, added=added, today=today)
     draft = Draft(event, (*_taken_over(reader, event), *cited_now))
     return Considered(
         agreement=agreement,
@@ -139,9 +142,10 @@ def consider(
             reader, agreement, mine=mine, added=added, whole=whole, entry=entry, today=today
         ),
         fulfils=() if counts else _fulfilled(reader, agreement, event, today),
-        found=_found(reader, agreement, mine=mine, whole=whole, added=added, today=today),
+        found=found,
         sentence=sentence(event, country_names(reader, [event.country or ""])),
         not_taken=_not_taken(event, held.event) if held else (),
+        is_beginning=is_beginning(found, mine),
     )
 
 

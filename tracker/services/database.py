@@ -12,9 +12,11 @@ from tracker.domain.agreements import Agreement
 from tracker.domain.events import Entry, reference
 from tracker.domain.knowledge import Known, history
 from tracker.domain.sources import fingerprint
+from tracker.services.naming import short
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
+from tracker.store import proposals as proposals_kept
 from tracker.store.errors import missing, unreachable
 from tracker.store.grants import grants as grants_of
 from tracker.store.location import Engine, Location
@@ -38,7 +40,7 @@ TRIGGERS = {
     Engine.POSTGRES: "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal"
     " AND tgenabled <> 'D'",
 }
-GUARDED = ("events", "event_participants", "announcements", "citations", "changes")
+GUARDED = ("events", "event_participants", "announcements", "citations", "changes", "decisions")
 
 
 def upgrade(location: Location, revision: str = "head") -> None:
@@ -139,7 +141,7 @@ def verify(reader: Reader) -> Reply:
         problems += _bad_memberships(reader, agreement, entries)
         if [e.position for e in entries] != list(range(1, heads.get(agreement.key, 0) + 1)):
             problems.append(_problem(agreement.key, None, None, "events are missing or doubled"))
-    problems += _bad_passages(reader)
+    problems += _bad_passages(reader) + _bad_proposals(reader)
     return Reply("verify/1", {"events": number}, problems)
 
 
@@ -233,6 +235,31 @@ def _bad_passages(reader: Reader) -> list[Row]:
     ]
 
 
+def _bad_proposals(reader: Reader) -> list[Row]:
+    """What is proposed stands where it should, and what was decided is what was decided."""
+    misplaced = [
+        _problem(
+            row["agreement"] or None,
+            None,
+            None,
+            f"the passage of the proposal {short(row['proposal'])} is not in {row['source']}",
+        )
+        for row in reader.rows(proposals_kept.MISPLACED)
+    ]
+    forged = [
+        _problem(
+            row["agreement"],
+            None,
+            row["event"],
+            f"the decision on the proposal {short(row['proposal'])} of {row['source']} is not what "
+            "it was made from",
+        )
+        for row in reader.rows(proposals_kept.DECIDED)
+        if proposals_kept.decision_of(row).ref != row["decision"]
+    ]
+    return misplaced + forged
+
+
 def _is_proven(row: dict[str, Any]) -> bool:
     if row["quote"] and fingerprint(row["quote"]) != row["sha256"]:
         return False
@@ -242,5 +269,5 @@ def _is_proven(row: dict[str, Any]) -> bool:
     return bool(fingerprint(passage) == row["sha256"])
 
 
-def _problem(agreement: str, country: str | None, event: str | None, problem: str) -> Row:
+def _problem(agreement: str | None, country: str | None, event: str | None, problem: str) -> Row:
     return {"agreement": agreement, "country": country, "event": event, "problem": problem}

@@ -1,7 +1,9 @@
 """Which database is meant: the option, the environment, the config file, or the user's own."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -9,6 +11,8 @@ from tracker.errors import UsageError
 from tracker.store.location import Location, private_file, read_location
 
 VARIABLE = "TRACKER_DB"
+READ = frozenset({"database", "llm"})
+"""What a config file may speak of."""
 
 
 class BadConfig(UsageError):
@@ -41,11 +45,12 @@ def config_file() -> Path:
     return Path(platformdirs.user_config_dir("tracker", appauthor=False)) / "config.toml"
 
 
-def _configured(path: Path) -> str | None:
+def read_config(path: Path) -> Mapping[str, Any]:
+    """What the config file says; nothing, if there is none."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return None
+        return {}
     except (OSError, UnicodeDecodeError) as error:
         raise BadConfig(path, f"it cannot be read ({type(error).__name__})") from error
     import tomllib  # noqa: PLC0415 - most users have no config file
@@ -54,9 +59,13 @@ def _configured(path: Path) -> str | None:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadConfig(path, str(error)) from error
-    if others := sorted(content.keys() - {"database"}):
+    if others := sorted(content.keys() - READ):
         raise BadConfig(path, f"it speaks of {', '.join(others)}, which nothing reads")
-    database = content.get("database")
+    return content
+
+
+def _configured(path: Path) -> str | None:
+    database = read_config(path).get("database")
     if database is not None and not isinstance(database, str):
         raise BadConfig(path, "database is not a text")
     return database

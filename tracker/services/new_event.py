@@ -47,6 +47,7 @@ class NewEvent:
     Attributes:
         kind: of the table of kinds; ``correction`` and ``retraction`` need ``corrects``.
         by: who says it or did it.
+        expects_said: the time of the step in words that are no date, taken as they are.
         corrects: the reference of the event that this one replaces.
     """
 
@@ -58,6 +59,7 @@ class NewEvent:
     by: str = ""
     expects: str | None = None
     expects_by: str | None = None
+    expects_said: str = ""
     source: str | None = None
     quote: str = ""
     passage: str = ""
@@ -176,7 +178,7 @@ def _country(reader: Reader, new: NewEvent, kind: Kind) -> str | None:
 
 def _expectation(new: NewEvent, kind: Kind, today: date) -> Expectation | None:
     if new.expects is None and kind.name in CEREMONIES:
-        return _due(ExpectedStep.SIGNING, new.expects_by, today)
+        return _expected(ExpectedStep.SIGNING, new, today)
     if new.expects is None:
         if new.expects_by:
             raise UsageError("--expects-by needs the step that is expected; add --expects")
@@ -190,10 +192,16 @@ def _expectation(new: NewEvent, kind: Kind, today: date) -> Expectation | None:
             f'"{new.expects}" is no step that can be expected; write one of '
             f"{', '.join(ExpectedStep)}"
         )
-    return _due(ExpectedStep(new.expects), new.expects_by, today)
+    return _expected(ExpectedStep(new.expects), new, today)
 
 
-def _due(step: ExpectedStep, text: str | None, today: date) -> Expectation:
+def _expected(step: ExpectedStep, new: NewEvent, today: date) -> Expectation:
+    if new.expects_said and not new.expects_by:
+        return Expectation(step, said=new.expects_said.strip())
+    return expectation(step, new.expects_by, today)
+
+
+def expectation(step: ExpectedStep, text: str | None, today: date) -> Expectation:
     """The expectation, by a date, or by words such as "soon" that are kept as they were said."""
     if not text:
         return Expectation(step)

@@ -15,6 +15,7 @@ from tracker.services.settings import DEFAULT_AGREEMENT, SEED
 from tracker.store import reference
 from tracker.store.agreements import agreement
 from tracker.store.ledger import Ledger
+from tracker.store.people import put_people
 from tracker.store.shipped import folder
 from tracker.store.sources import add_source
 from tracker.store.writer import Receipt, Writer
@@ -28,6 +29,7 @@ class Seeded:
 
     agreements: int
     sources: int
+    people: int
     events: int
     events_added: int
     change: str | None
@@ -62,7 +64,7 @@ def seed(ledger: Ledger, *, author: str, clock: datetime, paths: Iterable[Path] 
 
 def shipped_journal() -> list[Path]:
     """The files of the journal that comes with tracker."""
-    names = ("agreements.toml", "article.toml", "background.toml")
+    names = ("agreements.toml", "people.toml", "article.toml", "background.toml")
     return [folder("fixtures") / name for name in names]
 
 
@@ -87,6 +89,7 @@ def _load(writer: Writer, journal: Journal, stamp: Stamp) -> Seeded:
             note=described.note,
             source=described.source,
         )
+    put_people(writer.connection, journal.people)
     if journal.default:
         reference.put_setting(writer.connection, DEFAULT_AGREEMENT, journal.default)
     receipts = _append(writer, journal.drafts, stamp)
@@ -94,6 +97,7 @@ def _load(writer: Writer, journal: Journal, stamp: Stamp) -> Seeded:
     return Seeded(
         agreements=len(journal.agreements),
         sources=len(journal.sources),
+        people=len(journal.people),
         events=len({each.entry.ref for each in written}),
         events_added=sum(each.fate != "known" for each in written),
         change=next((receipt.change for receipt in receipts if receipt.change), None),

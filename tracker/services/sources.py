@@ -15,6 +15,7 @@ from tracker.services.reply import Reply, Row
 from tracker.store import sources as kept
 from tracker.store.entries import citation_of
 from tracker.store.ledger import Ledger
+from tracker.store.proposals import Proposed, of_source
 from tracker.store.reader import Reader
 from tracker.store.writer import Writer
 
@@ -58,6 +59,7 @@ def show_source(reader: Reader, name: str) -> Reply:
         "sha256": source.sha256,
         "attached": source.content is not None,
         "citations": cited,
+        "proposals": [_proposed(each) for each in of_source(reader, source.ref)],
     }
     return Reply("source/1", {"source": source.ref}, [row])
 
@@ -122,6 +124,20 @@ def _cited(source: Source, row: Row) -> Row:
     if source.content is not None and citation.start is not None and not citation.quote:
         citation = replace(citation, quote=source.content[citation.start : citation.end])
     return {"event": short(row["event"]), "agreement": row["agreement"], **citation_row(citation)}
+
+
+def _proposed(each: Proposed) -> Row:
+    proposal, decision = each.proposal, each.decision
+    return {
+        "proposal": short(proposal.ref),
+        "kind": proposal.kind,
+        "country": proposal.country,
+        "start": proposal.start,
+        "end": proposal.end,
+        "score": proposal.score,
+        "state": decision.verdict.value if decision else "undecided",
+        "event": short(decision.event) if decision and decision.event else None,
+    }
 
 
 def _bytes(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from tracker.domain.events import Entry, Event, entered
 from tracker.domain.undoing import taking_back
 from tracker.errors import RefusedError
 from tracker.services.add_event import ImplausibleError
+from tracker.services.following import follow
 from tracker.services.history import history
 from tracker.services.naming import country_names, find_change, short
 from tracker.services.sentences import sentence
@@ -68,12 +69,20 @@ def plan_undo(reader: Reader, change: str | None, *, stamp: Stamp, today: date) 
     """
     whole_id = find_change(reader, _last(reader) if change is None else change)
     recorded = [kept.entry_of(row) for row in reader.rows(OF_CHANGE, change=whole_id)]
+    planned = plan_taking_back(reader, whole_id, recorded, stamp=stamp, today=today)
+    if not planned.events:
+        raise NothingToUndoError(whole_id)
+    return planned
+
+
+def plan_taking_back(
+    reader: Reader, change: str, recorded: Sequence[Entry], *, stamp: Stamp, today: date
+) -> Undoing:
+    """What taking back some of what a change recorded would do; maybe nothing."""
     plans = [_of_pair(reader, pair, stamp, today) for pair in _pairs(recorded)]
     events = [event for added, _, _ in plans for event in added]
-    if not events:
-        raise NothingToUndoError(whole_id)
     return Undoing(
-        whole_id,
+        change,
         tuple(events),
         tuple(line for _, lines, _ in plans for line in lines),
         tuple(finding for _, _, found in plans for finding in found),
@@ -90,17 +99,23 @@ def undo(
         writer.hold(*{event.agreement for event in first.events})
         # Planned again under the locks: somebody may have written in between.
         planned = plan_undo(writer.reader, first.change, stamp=stamp, today=today)
-        if planned.found and not forced:
-            raise ImplausibleError(planned.found)
         marked = replace(stamp, undoes=planned.change)
-        for key in sorted({event.agreement for event in planned.events}):
-            agreement = agreements_kept.agreement(writer.reader, key)
-            assert agreement is not None
-            drafts = [Draft(event) for event in planned.events if event.agreement == key]
-            writer.append(agreement, drafts, marked)
+        take_back(writer, planned, marked, forced=forced)
+        follow(writer, planned.events, marked)
         return planned, marked.change
 
     return ledger.write(work)
+
+
+def take_back(writer: Writer, planned: Undoing, stamp: Stamp, *, forced: bool = False) -> None:
+    """Add what takes something back, in the transaction of somebody who holds its agreements."""
+    if planned.found and not forced:
+        raise ImplausibleError(planned.found)
+    for key in sorted({event.agreement for event in planned.events}):
+        agreement = agreements_kept.agreement(writer.reader, key)
+        assert agreement is not None
+        drafts = [Draft(event) for event in planned.events if event.agreement == key]
+        writer.append(agreement, drafts, stamp)
 
 
 def _last(reader: Reader) -> str:

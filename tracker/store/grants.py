@@ -5,16 +5,28 @@ import re
 from tracker.errors import UsageError
 
 ROLE = re.compile(r"[A-Za-z_][A-Za-z0-9_$]{0,62}")
-ADD_ONLY = ("events", "event_participants", "announcements", "citations", "changes")
+ADD_ONLY = ("events", "event_participants", "announcements", "citations", "changes", "decisions")
 DERIVED = ("memberships",)
+ASKED = ("proposals",)
+"""Written anew, and taken back, until they are decided on."""
+
 HEADS = ("ledger_heads",)
-REFERENCE = ("countries", "country_names", "sources", "agreements", "agreement_names", "settings")
+REFERENCE = (
+    "countries",
+    "country_names",
+    "sources",
+    "agreements",
+    "agreement_names",
+    "people",
+    "people_names",
+    "settings",
+)
 ADDED = ("search_documents",)
 RIGHTS = (
-    ("SELECT", ("alembic_version", *ADD_ONLY, *DERIVED, *HEADS, *REFERENCE, *ADDED)),
-    ("INSERT", (*ADD_ONLY, *DERIVED, *HEADS, *REFERENCE, *ADDED)),
-    ("UPDATE", (*DERIVED, *HEADS, *REFERENCE)),
-    ("DELETE", DERIVED),
+    ("SELECT", ("alembic_version", *ADD_ONLY, *DERIVED, *ASKED, *HEADS, *REFERENCE, *ADDED)),
+    ("INSERT", (*ADD_ONLY, *DERIVED, *ASKED, *HEADS, *REFERENCE, *ADDED)),
+    ("UPDATE", (*DERIVED, *ASKED, *HEADS, *REFERENCE)),
+    ("DELETE", (*DERIVED, *ASKED)),
 )
 
 

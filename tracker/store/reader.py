@@ -39,6 +39,9 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]:
         """All rows of it."""
 
+    def __iter__(self) -> Iterator[Any]:
+        """The same, one by one."""
+
 
 class Reader:
     """Asks a database that somebody else opened and closes.
@@ -67,6 +70,10 @@ class Reader:
             self._names[sql] = [column[0] for column in cursor.description]
         names = self._names[sql]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def tuples(self, sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The same rows one by one and without the names, where there are tens of thousands."""
+        return iter(self._run(sql, values))
 
     def one(self, sql: str, **values: Any) -> Row | None:
         """The first row of a statement, if it has any."""

@@ -6,8 +6,9 @@ Two sorts of tables:
   and first in every primary key, unique constraint and foreign key, so that they can be
   distributed by agreement. All but `memberships`, `ledger_heads` and `search_documents` refuse
   UPDATE, DELETE and TRUNCATE in the database itself.
-- Reference tables (countries, agreements, their names, sources, settings) are small and the
-  same everywhere, and never point to an event.
+- Reference tables (countries, agreements, people, their names, sources, settings; what sources
+  propose and what was decided on it) are the same everywhere, and never point to an event. Of
+  these `decisions` refuses the same.
 
 Every key is made by the client from content; there is no sequence.
 """
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -142,6 +144,7 @@ sources = Table(
     Column("added_at", Moment, nullable=False),
     in_order("published"),
     Index(None, "url"),
+    Index(None, "sha256"),
 )
 
 agreements = Table(
@@ -175,6 +178,76 @@ settings = Table(
     metadata,
     Column("setting", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text, ForeignKey("countries.country"), nullable=False),
+    Column("office", Text, nullable=False, server_default=""),
+    Column("since", Text),
+    Column("until", Text),
+)
+
+people_names = Table(
+    "people_names",
+    metadata,
+    Column("person", Text, ForeignKey("people.person"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Index(None, "folded"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("source", Text, ForeignKey("sources.source"), primary_key=True),
+    Column("proposal", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text, ForeignKey("countries.country")),
+    # Empty, or the key of an agreement as the ledger knew it when the text was read.
+    Column("agreement", Text, nullable=False, server_default=""),
+    Column("agreement_name", Text, nullable=False, server_default=""),
+    Column("date", Text),
+    Column("date_said", Text, nullable=False, server_default=""),
+    Column("effective", Text),
+    Column("speaker", Text, nullable=False, server_default=""),
+    Column("speaker_country", Text),
+    Column("expects", Text, nullable=False, server_default=""),
+    Column("participants", Text, nullable=False, server_default="[]"),
+    Column("modality", Text, nullable=False),
+    Column("passage_start", Integer, nullable=False),
+    Column("passage_end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("weights", Text, nullable=False, server_default="[]"),
+    Column("proposed_at", Moment, nullable=False),
+    one_of("modality", "actual", "planned", "conditional", "denied", "reported", "historic"),
+    CheckConstraint("passage_start >= 0 AND passage_start < passage_end", name="passage"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("decision", Text, primary_key=True),
+    Column("proposal", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("author", Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("edits", Text, nullable=False, server_default="{}"),
+    # What was recorded, where something was. A reference table points at no event.
+    Column("agreement", Text),
+    Column("event", Text),
+    Column("change", Text),
+    ForeignKeyConstraint(["source", "proposal"], ["proposals.source", "proposals.proposal"]),
+    one_of("verdict", "accepted", "rejected", "reopened"),
+    Index(None, "source", "proposal", "decided_at"),
 )
 
 # Tables of agreements.
@@ -344,4 +417,4 @@ search_documents = Table(
     to_event(),
 )
 
-APPEND_ONLY = (events, event_participants, announcements, citations, changes)
+APPEND_ONLY = (events, event_participants, announcements, citations, changes, decisions)

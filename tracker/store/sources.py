@@ -54,8 +54,25 @@ def matching(reader: Reader, text: str) -> list[Source]:
 
 def add_source(connection: Connection, source: Source, *, at: datetime) -> None:
     """Add a source; one that is there already stays as it is."""
-    row: dict[str, Any] = {
-        "source": source.ref,
+    statement = UPSERT[connection.dialect.name](schema.sources)
+    connection.execute(
+        statement.on_conflict_do_nothing(index_elements=["source"]), [source_row(source, at=at)]
+    )
+
+
+def source_row(source: Source, *, at: datetime) -> dict[str, Any]:
+    """The row of a source."""
+    return {"source": source.ref, **_told(source), "added_at": at}
+
+
+def complete(connection: Connection, source: Source) -> None:
+    """Bring what is known of a source up to this."""
+    statement = update(schema.sources).where(schema.sources.c.source == source.ref)
+    connection.execute(statement.values(**_told(source)))
+
+
+def _told(source: Source) -> dict[str, Any]:
+    return {
         "url": source.url,
         "title": source.title,
         "publisher": source.publisher,
@@ -63,10 +80,7 @@ def add_source(connection: Connection, source: Source, *, at: datetime) -> None:
         **columns("published", source.published),
         "sha256": source.sha256,
         "content": source.content,
-        "added_at": at,
     }
-    statement = UPSERT[connection.dialect.name](schema.sources)
-    connection.execute(statement.on_conflict_do_nothing(index_elements=["source"]), [row])
 
 
 def attach(connection: Connection, source: str, *, content: str, sha256: str) -> None:

@@ -1,0 +1,1 @@
+"""Articles, read for what they say."""

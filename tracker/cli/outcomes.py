@@ -1,0 +1,40 @@
+"""What became of proposals, as lines for people."""
+
+from collections.abc import Iterator
+
+from tracker.cli.consequences import consequences
+from tracker.domain.proposals import Verdict
+from tracker.services.accepting import Outcome, recorded_sentence
+from tracker.services.naming import short
+from tracker.store.writer import Fate
+
+FATES = {
+    Fate.NEW: "recorded as",
+    Fate.KNOWN: "known already, and cited now, as",
+    Fate.RESTORED: "restored as",
+}
+
+
+def told(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
+    """What was decided, what was recorded, and what follows from it."""
+    decision, recorded = outcome.decision, outcome.recorded
+    ref = short(decision.proposal)
+    would_be = "would be " if dry_run else ""
+    if outcome.was_decided:
+        state = "open" if decision.verdict is Verdict.REOPENED else decision.verdict.value
+        event = f" as {short(decision.event)}" if decision.event and state == "accepted" else ""
+        yield f"{ref} is {state} already{event}; nothing was done"
+    elif recorded is None or recorded.fate is None:
+        taken = decision.verdict is Verdict.REOPENED and decision.change
+        back = f"; {short(decision.event or '')} is taken back" if taken else ""
+        yield f"{ref} {would_be}{decision.verdict}{back}"
+    else:
+        event = f"{FATES[recorded.fate]} {short(recorded.ref)}"
+        if outcome.made:
+            yield f"the agreement {outcome.made} {would_be or 'was '}made for it"
+        yield f"{ref} {would_be}accepted, {event}: {recorded_sentence(recorded.considered)}"
+        if recorded.considered.is_beginning:
+            begun = recorded.considered.draft.event
+            earlier = f"no earlier step of {begun.country} in {begun.agreement} is known"
+            yield f"  recorded although {earlier}" if not dry_run else f"  although {earlier}"
+        yield from (f"  {line}" for line in consequences(recorded.considered, changed_only=True))

@@ -1,0 +1,142 @@
+"""Reading an article: one pass from its text to what it proposes."""
+
+from collections.abc import Iterator
+
+from tracker.domain.proposals import Proposal
+from tracker.ingest import guess, sorts
+from tracker.ingest.act import Act
+from tracker.ingest.acts import acts
+from tracker.ingest.chronicle import Chronicle
+from tracker.ingest.dates import Tense
+from tracker.ingest.language import Language, load
+from tracker.ingest.merging import merged
+from tracker.ingest.proposing import Proposer
+from tracker.ingest.reading import Article, LeftOut, OpenDate, Reading, Vocabulary
+from tracker.ingest.scene import ACTING, Focus, Scene
+from tracker.ingest.sentences import Parsed, Sentences, parse
+
+NOTHING = Vocabulary()
+BINDING = frozenset({"signed", "ratified", "acceded", "entered_into_force"})
+"""Acts that make a country a party to what the text speaks of."""
+
+
+def extract(article: Article, vocabulary: Vocabulary = NOTHING) -> Reading:
+    """Read an article.
+
+    Arguments:
+        vocabulary: the agreements and people that a ledger knows.
+
+    Returns:
+        proposals in the order of the text, and what stayed open or was left out. The same
+        arguments always give the same.
+    """
+    code = guess.language(article.text) if article.language == "auto" else article.language
+    return read(article, load(code), vocabulary)
+
+
+def read(article: Article, language: Language, vocabulary: Vocabulary = NOTHING) -> Reading:
+    """Read an article in a language."""
+    sentences = parse(article, language, vocabulary)
+    return Reading(
+        language=language.code,
+        proposals=tuple(Reader(article, language, sentences).proposals()),
+        open_dates=tuple(_open_dates(article, sentences)),
+        left_out=tuple(LeftOut(a, b, "another story") for a, b in sentences.layout.boilerplate),
+    )
+
+
+def _open_dates(article: Article, sentences: Sentences) -> Iterator[OpenDate]:
+    if article.published is None:
+        for said in sentences.dates:
+            if said.needs_publication:
+                yield OpenDate(said.start, said.end, said.words)
+
+
+class Reader:
+    """One article as it is read, sentence by sentence."""
+
+    def __init__(self, article: Article, language: Language, sentences: Sentences) -> None:
+        self._language = language
+        self._sentences = sentences
+        self._focus = Focus()
+        self._chronicle = Chronicle(language.dates, article.published)
+        self._propose = Proposer(article.text, language, self._chronicle)
+
+    def proposals(self) -> list[Proposal]:
+        """All that it says, in the order of the text."""
+        found: list[Proposal] = []
+        self._focus.home = next(
+            (
+                group.countries
+                for each in self._sentences.parsed
+                for group in each.groups
+                if group.how == "actor" and len(group.countries) == 1
+            ),
+            (),
+        )
+        for each in self._sentences.parsed:
+            if each.statement is not None and each.statement.is_pointing:
+                found = self._propose.attributed(found, each.units, each.statement)
+            found += self._acts(each)
+            found += self._propose.statement(each)
+        return merged(found)
+
+    def _acts(self, parsed: Parsed) -> list[Proposal]:
+        statement, focus = parsed.statement, self._focus
+        speaker = (statement.country,) if statement and statement.country else ()
+        scene = Scene(
+            parsed.units,
+            parsed.there,
+            parsed.tags,
+            parsed.groups,
+            self._language,
+            parsed.topic,
+            focus,
+            speaker,
+        )
+        found: list[Proposal] = []
+        before = self._chronicle.previous
+        for act in acts(scene):
+            if _is_its_own_party(act, scene):
+                continue
+            found += self._propose.act(act, scene, statement)
+            if not act.countries:
+                continue
+            focus.notice(act.countries)
+            if act.rule.group_is_act:
+                focus.kind, focus.expects = act.kind, act.rule.expects or focus.expects
+            if act.mention is not None and act.kind in BINDING:
+                parties = (*act.mention.parties, *act.countries)
+                act.mention.parties = tuple(dict.fromkeys(parties))
+        if not found:
+            _notice(scene)
+        if self._chronicle.previous is before:
+            self._chronicle.remember(parsed.units)
+        return found
+
+
+def _is_its_own_party(act: Act, scene: Scene) -> bool:
+    """Whether all that acts is the body itself: the EU neither joins nor leaves the EU."""
+    codes = {
+        unit.name.key
+        for unit in scene.units
+        if unit.sort is sorts.COUNTRY and unit.name is not None and unit.mention is not None
+        if unit.mention is act.mention
+    }
+    return bool(codes) and set(act.countries) <= codes and bool(act.countries)
+
+
+def _notice(scene: Scene) -> None:
+    """Of a sentence without acts, remember whom it spoke of."""
+    named = [
+        group
+        for group in scene.groups
+        if group.countries and group.role in ACTING and group.countries != scene.speaker
+    ]
+    if not named and not scene.focus.one:
+        named = [group for group in scene.groups if group.countries]
+    if named:
+        scene.focus.notice(named[0].countries)
+
+
+__all__ = ["Tense", "extract", "read"]
