@@ -7,7 +7,7 @@ from tracker.ingest import roles, sorts, tags
 from tracker.ingest.act import Act
 from tracker.ingest.casting import cast
 from tracker.ingest.clauses import Hit, hits
-from tracker.ingest.modality import told
+from tracker.ingest.modality import Reading, told
 from tracker.ingest.objects import agreement
 from tracker.ingest.outcomes import outcome
 from tracker.ingest.rules import NO_ACT, Rule
@@ -34,16 +34,24 @@ def acts(scene: Scene) -> Iterator[Act]:
 
 
 def _acts(scene: Scene, hit: Hit) -> Iterator[Act]:
+    act, reading = without_countries(scene, hit)
+    if act is not None:
+        yield from cast(scene, act, hit, reading)
+
+
+def without_countries(scene: Scene, hit: Hit) -> tuple[Act | None, Reading]:
+    """The act of a form before anybody is known to do it; None if it tells none."""
     rule = hit.rule
-    if rule.kind == NO_ACT or not _has_words(scene, rule, hit):
-        return
     reading = told(scene.units, hit, scene.language)
+    is_dropped = rule.kind == NO_ACT or (rule.after and scene.focus.kind not in rule.after)
+    if is_dropped or not _has_words(scene, rule, hit):
+        return None, reading
     becomes = outcome(scene, hit, reading)
     if becomes is None:
-        return
+        return None, reading
     meant = agreement(scene, hit, reading) if rule.agreement != "none" else None
     if meant is None and rule.agreement != "none":
-        return
+        return None, reading
     act = Act(
         rule,
         becomes.kind,
@@ -55,7 +63,7 @@ def _acts(scene: Scene, hit: Hit) -> Iterator[Act]:
         expects=becomes.expects,
         features=[*becomes.features, *([meant.how] if meant and meant.how else [])],
     )
-    yield from cast(scene, act, hit, reading)
+    return act, reading
 
 
 def _has_words(scene: Scene, rule: Rule, hit: Hit) -> bool:
@@ -66,11 +74,17 @@ def _has_words(scene: Scene, rule: Rule, hit: Hit) -> bool:
         return False
     segment = scene.segment(hit.first)
     return not any(
-        abs(scene.segment(at) - segment) <= 1
+        abs(scene.segment(at) - segment) <= 1 and not _is_beyond(scene, hit, at)
         for veto in rule.veto
         if scene.holds(veto)
         for at in scene.places(veto)
     )
+
+
+def _is_beyond(scene: Scene, hit: Hit, at: int) -> bool:
+    """Whether a semicolon stands between a form and another word."""
+    first, last = sorted((hit.last, at))
+    return any(unit.text == ";" for unit in scene.units[first:last])
 
 
 def _again(scene: Scene, act: Act, hit: Hit, told_by: Sequence[Hit]) -> Iterator[Act]:
@@ -80,8 +94,9 @@ def _again(scene: Scene, act: Act, hit: Hit, told_by: Sequence[Hit]) -> Iterator
         return
     begin = next(at for at, unit in enumerate(units) if unit is act.date) + 1
     end = min((other.first for other in told_by if other.first > hit.last), default=len(units))
-    if begin < hit.last:
+    if begin < hit.last and not scene.language.verb_second:
         return
+    begin = max(begin, hit.last + 1)
     acting = (*ACTING, roles.FOR) if hit.rule.country == "for" else ACTING
     for at in range(begin, end):
         if units[at].sort is not sorts.DATE:

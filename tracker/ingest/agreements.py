@@ -155,6 +155,9 @@ class Spoken:
         article = units[first - 1].tags if first else 0
         is_definite = bool(article & tags.DEFINITE and not article & tags.INDEFINITE)
         is_named = self._is_named(units, first, head)
+        is_bare = first == head and last == head + 1
+        if is_named and is_bare and is_definite and (named := self._named_with(units[head].text)):
+            return named
         parties = (*self._titles.owner(units, first), *_parties(units[first:last]))
         if not is_named and last == head + 1:
             if is_body and not is_definite:
@@ -179,6 +182,16 @@ class Spoken:
                 is_body=is_body,
             )
         )
+
+    def _named_with(self, noun: str) -> Mention | None:
+        """The last one with a longer name that has the noun: "the Treaty" of an official notice."""
+        wanted = noun.casefold()
+        for each in reversed(self._mentions[-RECENT:]):
+            words = each.name.casefold().split()
+            if wanted in words and len(words) > 1 and not each.is_general:
+                self.last = self.focus = each
+                return each
+        return None
 
     def _is_named(self, units: list[Unit], first: int, head: int) -> bool:
         """Whether capitals (or a compound, where nouns have them anyway) make it a name."""

@@ -7,12 +7,13 @@ from tracker.ingest import roles, sorts, tags
 from tracker.ingest.act import Act
 from tracker.ingest.clauses import Hit
 from tracker.ingest.doers import TALKS, bracketed, doer, is_object, siblings
-from tracker.ingest.groups import Group
+from tracker.ingest.group import Group
 from tracker.ingest.modality import Reading
 from tracker.ingest.occasions import effect, occasion
 from tracker.ingest.roles import Role
 from tracker.ingest.scene import ACTING, Countries, Scene
 from tracker.ingest.subjects import Subject, antecedent, subject
+from tracker.ingest.units import Unit
 
 PAIR = 2
 TOGETHER = frozenset({"signed", "initialled", "ratified", "announced", "entered_into_force"})
@@ -25,6 +26,13 @@ def cast(scene: Scene, act: Act, hit: Hit, reading: Reading) -> Iterator[Act]:
         behind = [g for g in scene.groups if g.first > hit.first and g.countries]
         if behind and (behind[0].first <= hit.last or is_object(scene, hit, behind[0])):
             yield _done_by(scene, act, hit, Subject(behind[0]))
+    elif hit.rule.country == "text":
+        # "The convention, done at Rome in 1961": nobody is named but in its name.
+        if named := _unique(*_in_role(scene, roles.BETWEEN), *_in_name(act)):
+            yield _all(scene, act, hit, named, "as-party")
+    elif hit.rule.country == "speaker":
+        if scene.speaker:
+            yield _all(scene, act, hit, scene.speaker, "denied-by-speaker")
     elif hit.rule.country == "parties":
         yield from _between(scene, act, hit)
     elif hit.rule.country == "for":
@@ -36,39 +44,65 @@ def cast(scene: Scene, act: Act, hit: Hit, reading: Reading) -> Iterator[Act]:
 
 
 def _by_subject(scene: Scene, act: Act, hit: Hit, reading: Reading) -> Iterator[Act]:
-    is_patient = hit.rule.country == "patient"
-    if reading.is_passive and not is_patient:
-        agents = [
-            group
-            for group in scene.groups
-            if group.role is roles.BY
-            and group.countries
-            and (group.first > hit.first or scene.language.verb_second)
-        ]
-        if agents:
+    is_done_to = reading.is_passive or _is_reduced(scene, hit, reading)
+    if is_done_to and hit.rule.country != "patient":
+        if agents := _agents(scene, hit, act):
             yield from (_done_by(scene, act, hit, Subject(group)) for group in agents)
-            return
-    if not is_patient and (reading.is_passive or _is_reduced(scene, hit, reading)):
-        yield from _parties(scene, act, hit)
+        else:
+            yield from _parties(scene, act, hit)
         return
     found = doer(scene, act, hit)
     if found is None:
         in_name = act.mention.in_name if act.mention and act.kind in TALKS else ()
         if in_name:
             yield _all(scene, act, hit, in_name, "as-party")
-        return
-    for beside in siblings(scene, found.group):
-        yield _done_by(scene, act, hit, Subject(beside))
-    done = _done_by(scene, act, hit, found)
-    parties = act.mention.parties if act.mention else ()
-    if found.group.is_many and not found.group.countries and len(parties) >= PAIR:
-        done.countries = parties
-    if done.countries and act.kind == "negotiating":
-        done.countries = _unique(*done.countries, *_with(scene, hit))
-    if done.countries and act.kind == "signed":
-        in_name = act.mention.in_name if act.mention and act.mention.is_general else ()
+    elif not found.group.countries and (listed := _listed(scene, hit)):
+        yield from (_done_by(scene, act, hit, Subject(group)) for group in listed)
+    # Nobody denies what nobody is named to deny.
+    elif act.kind != "denied" or found.how != "subject-by-topic":
+        for beside in siblings(scene, found.group):
+            yield _done_by(scene, act, hit, Subject(beside))
+        yield _with_others(scene, _done_by(scene, act, hit, found), hit, found.group)
+
+
+def _with_others(scene: Scene, done: Act, hit: Hit, group: Group) -> Act:
+    """An act of those that are named with its subject: "both", "with Chile"."""
+    mention = done.mention
+    parties = mention.parties if mention else ()
+    if group.is_many and not group.countries and parties:
+        if len(parties) >= PAIR:
+            done.countries = parties
+        elif len(done.countries) < PAIR:
+            done.countries = _unique(*(scene.focus.home or scene.focus.one), *parties)
+    if done.countries and done.kind in ("negotiating", "signed"):
+        is_signed = done.kind == "signed" and mention is not None and mention.is_general
+        in_name = mention.in_name if mention is not None and is_signed else ()
         done.countries = _unique(*done.countries, *_with(scene, hit), *in_name)
-    yield done
+    return done
+
+
+def _agents(scene: Scene, hit: Hit, act: Act) -> list[Group]:
+    """By whom it was done; an organ without a country, only if no party of the text is known."""
+    by = [
+        group
+        for group in scene.groups
+        if group.role is roles.BY and (group.first > hit.first or scene.language.verb_second)
+    ]
+    named = [g for g in by if g.countries]
+    is_known = act.mention is not None and len(act.mention.parties) >= PAIR
+    return named if named or is_known else [g for g in by if g.how == "organ"]
+
+
+def _listed(scene: Scene, hit: Hit) -> list[Group]:
+    """Who they were, each with a day: "traten sie bei: Estland 1991, im Jahr darauf Litauen"."""
+    colon = next(
+        (at for at in range(hit.last + 1, len(scene.units)) if scene.units[at].text == ":"), None
+    )
+    if colon is None or any(other.first > colon for other in scene.hits):
+        return []
+    behind = [g for g in scene.groups if g.first > colon and g.countries and g.role in ACTING]
+    dates = sum(unit.sort is sorts.DATE for unit in scene.units[colon:])
+    return behind if len(behind) >= PAIR and dates >= len(behind) else []
 
 
 def _done_by(scene: Scene, act: Act, hit: Hit, by: Subject) -> Act:
@@ -86,10 +120,21 @@ def _done_by(scene: Scene, act: Act, hit: Hit, by: Subject) -> Act:
         countries=scene.resolved(group),
         first=min(act.first, group.first) if is_named else act.first,
         last=max(act.last, group.last) if is_named else act.last,
-        date=bracketed(scene, group) or occasion(scene, hit, group),
+        date=bracketed(scene, group) or _beside(scene, hit, group) or occasion(scene, hit, group),
         effective=effect(scene, hit),
         features=features,
     )
+
+
+def _beside(scene: Scene, hit: Hit, group: Group) -> Unit | None:
+    """The date of one of a list behind a colon: the nearest to its name."""
+    if group.first < hit.last or not any(
+        u.text == ":" for u in scene.units[hit.last : group.first]
+    ):
+        return None
+    dates = [at for at in range(hit.last, len(scene.units)) if scene.units[at].sort is sorts.DATE]
+    near = min(dates, key=lambda at: max(group.first - at, at - group.last), default=None)
+    return None if near is None else scene.units[near]
 
 
 def _all(scene: Scene, act: Act, hit: Hit, countries: Countries, feature: str) -> Act:
@@ -99,8 +144,12 @@ def _all(scene: Scene, act: Act, hit: Hit, countries: Countries, feature: str) -
 
 def _is_reduced(scene: Scene, hit: Hit, reading: Reading) -> bool:
     """Whether a participle stands behind its noun: "the treaty, signed in 2017"."""
-    if scene.language.verb_second or not reading.is_reduced:
+    if not reading.is_reduced:
         return False
+    if scene.language.verb_second:
+        before = scene.units[hit.first - 1] if hit.first else None
+        is_behind = before is not None and before.text == ","
+        return is_behind and reading.first == hit.first - 1
     before = scene.units[hit.first - 1] if hit.first else None
     behind = scene.units[hit.last + 1] if hit.last + 1 < len(scene.units) else None
     if behind is not None and behind.sort is sorts.COUNTRY:
@@ -122,6 +171,10 @@ def _with(scene: Scene, hit: Hit) -> Iterator[str]:
         is_body = scene.units[group.last].mention is not None
         if group.role is roles.WITH and scene.segment(group.first) == segment and not is_body:
             yield from group.countries
+
+
+def _in_name(act: Act) -> Countries:
+    return act.mention.in_name if act.mention else ()
 
 
 def _in_role(scene: Scene, role: Role) -> Countries:
@@ -149,7 +202,7 @@ def _for_whom(scene: Scene, act: Act, hit: Hit) -> Iterator[Act]:
     groups = [
         group
         for group in scene.groups
-        if group.role is roles.FOR and (group.countries or group.how in ("pronoun", "noun"))
+        if group.role is roles.FOR and (group.countries or group.how in ("pronoun", "noun", "we"))
     ]
     if groups:
         yield from (_done_by(scene, act, hit, Subject(group)) for group in groups)
@@ -169,7 +222,8 @@ def _for_whom(scene: Scene, act: Act, hit: Hit) -> Iterator[Act]:
         and scene.tags_of(max(0, g.first - 2), g.first) & tags.INSIDE
     ]
     found = antecedent(scene, hit)
-    bound = next((g for g in scene.groups if g.first == hit.last + 1 and g.countries), None)
+    behind = (hit.last + 1, hit.last + 2)
+    bound = next((g for g in scene.groups if g.first in behind and g.countries), None)
     if bound is not None:
         yield _done_by(scene, act, hit, Subject(bound))
     elif beside:

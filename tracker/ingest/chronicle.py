@@ -12,6 +12,7 @@ class Chronicle:
     """The day of publication, and the last days that were told.
 
     Attributes:
+        line: the day of a dated line, from which its "yesterday" counts.
         previous: the date that was told last.
         announced: the day of the last announcement.
     """
@@ -19,6 +20,7 @@ class Chronicle:
     def __init__(self, grammar: DateGrammar, published: date | None) -> None:
         self._grammar = grammar
         self._published = published
+        self.line: PartialDate | None = None
         self.previous: PartialDate | None = None
         self.announced: PartialDate | None = None
 
@@ -26,11 +28,21 @@ class Chronicle:
         """What an expression means; None where it cannot be told."""
         return self._grammar.resolve(
             said,
-            published=self._published,
+            published=self.line.earliest if self.line is not None else self._published,
             tense=tense,
             previous=self.previous,
             open_end=open_end,
         )
+
+    @property
+    def of_publication(self) -> PartialDate | None:
+        """The day of publication."""
+        return PartialDate.day(self._published) if self._published is not None else None
+
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        """The names of the days of a week, in small letters."""
+        return self._grammar.weekdays
 
     def remember(self, units: Iterable[Unit]) -> None:
         """Keep the last date of a sentence."""

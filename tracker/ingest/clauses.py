@@ -1,5 +1,6 @@
 """The parts of a sentence, and the forms of rules that stand in them."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -39,6 +40,12 @@ class Hit:
         """Its last unit."""
         return self.places[-1]
 
+    def tells_noun(self, units: Sequence[Unit]) -> bool:
+        """Whether a noun tells the act, as in "the withdrawal took effect"."""
+        if self.tense is Tense.NOUN:
+            return True
+        return self.tense is Tense.DONE and any(units[at].tags & tags.DEED for at in self.places)
+
 
 def cut(units: list[Unit], language: Language) -> int:
     """Number the parts of a sentence.
@@ -52,12 +59,21 @@ def cut(units: list[Unit], language: Language) -> int:
         tag = unit.tags
         if unit.sort is sorts.MARK:
             segment += _is_break(units, at, last)
+        elif tag & CUTTING and _opens_nothing(units, at):
+            unit.tags = tag = tag & ~(tags.CONDITION | tags.PAUSE)
         elif tag & CUTTING and at:
             is_pause = tag & tags.PAUSE and unit.sort is sorts.WORD
             segment += bool(is_pause) or (at < last and _splits(units, at, language))
         unit.segment = segment
         found |= tag
     return found
+
+
+def _opens_nothing(units: list[Unit], at: int) -> bool:
+    """Whether a word that opens a condition has none behind it: "turned away once, …"."""
+    opening = tags.CONDITION | tags.PAUSE
+    is_last = at + 1 == len(units) or units[at + 1].sort is sorts.MARK
+    return is_last and units[at].tags & opening == opening
 
 
 def _is_break(units: list[Unit], at: int, last: int) -> bool:
@@ -173,15 +189,17 @@ def _places(units: list[Unit], at: int, trigger: Trigger) -> list[int] | None:
                 places.append(candidate)
                 is_open = False
                 break
-            if (
-                each.sort is sorts.MARK
-                and each.text in ";.:!?"
-                and not _is_ordinal(units, candidate)
-            ):
+            is_end = each.sort is sorts.MARK and each.text in ";.:!?"
+            if (is_end and not _is_ordinal(units, candidate)) or _is_complementizer(each):
                 return None
         else:
             return None
     return places
+
+
+def _is_complementizer(unit: Unit) -> bool:
+    """Whether what is told begins here; a form does not go from the telling into the told."""
+    return unit.sort is sorts.WORD and bool(unit.tags & tags.THAT)
 
 
 def _is_ordinal(units: list[Unit], at: int) -> bool:

@@ -351,6 +351,9 @@ def hint_of_steps(steps: int) -> Tense:
 
 
 def _year_beside(side: Side, at: Moment) -> int | None:
+    if side is Side.NEXT and at.tense is Tense.PAST and at.previous:
+        # "Kenia erst im Dezember des nächsten Jahres": next to the one that was told.
+        side = Side.FOLLOWING
     if not side.is_told_before:
         return at.published.year + side.steps if at.published else None
     told = at.previous

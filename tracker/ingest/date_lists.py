@@ -98,6 +98,7 @@ class Writing:
         day_dot: a day is written with a full stop.
         month_first: a day may follow its month.
         year_alone: a year may stand without a preposition.
+        way_behind: "later" and "before" may stand right behind a day or month: "im Mai darauf".
         nouns_capital: nouns begin with a capital letter.
         capital, small: words that mean a time only when they begin so.
         ordinal, decade: endings of figures.
@@ -110,6 +111,7 @@ class Writing:
     day_dot: bool
     month_first: bool
     year_alone: bool
+    way_behind: bool
     nouns_capital: bool
     capital: frozenset[str]
     small: frozenset[str]
@@ -128,6 +130,7 @@ class Writing:
             day_dot=table.get("day_dot", False),
             month_first=table.get("month_first", False),
             year_alone=table.get("year_alone", False),
+            way_behind=table.get("way_behind", False),
             nouns_capital=table.get("nouns_capital", False),
             capital=frozenset(table.get("capital", ())),
             small=frozenset(table.get("small", ())),

@@ -60,8 +60,8 @@ _YEAR_BEHIND = (
     " | of? the? year_side:side year_unit:unit"
     " | of? the? unit_of_year_too:unit year_side_behind:side"
 )
-_TAIL = f"({_YEAR_BEHIND})?"
-_SIDES = f"({_YEAR_BEHIND} | side_behind:side)?"
+_TAIL = f"({_YEAR_BEHIND} | way_behind:way)?"
+_SIDES = f"({_YEAR_BEHIND} | side_behind:side | way_behind:way)?"
 _FROM = "(lead:range)? the?"
 _ON_DAY = "(lead:role)? the? (part on?)? (side:side)? weekday:weekday"
 _TO = "joint:joint the? (weekday ,?)?"

@@ -100,15 +100,25 @@ def _calendar(parts: Parts) -> Calendar | None:
     """A calendar with the year, or the side of a year, that follows it."""
     if parts.either("year_unit", "unit_of_year", "unit_of_year_too") not in (None, _ONE_YEAR):
         return None
+    if parts.has("way_behind") and not parts.writing.way_behind:
+        return None
     if _is_compounded(parts):
         return None
     return Calendar(
         year=parts["year"],
         month=parts["month"],
         part=parts["part"] or "",
-        side=parts.either("side", "side_behind"),
+        side=parts.either("side", "side_behind") or _step_behind(parts),
         year_side=parts.either("year_side", "year_side_behind"),
     )
+
+
+def _step_behind(parts: Parts) -> Side | None:
+    """The first such day behind what was told before: "am 1. Februar darauf"."""
+    way = parts["way_behind"]
+    if way is None:
+        return None
+    return Side.PRECEDING if way < 0 else Side.FOLLOWING
 
 
 def read_day(parts: Parts) -> Form | None:

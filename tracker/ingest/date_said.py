@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.ingest.date_forms import Degree, Form, Tense
+from tracker.ingest.date_forms import Calendar, Degree, Form, Tense
 from tracker.ingest.date_relative import Duration, Vague
 
 
@@ -36,6 +36,11 @@ class DateSaid:
     def is_vague(self) -> bool:
         """It is no date, whatever else is known: soon, in the coming weeks."""
         return isinstance(self.form, Vague)
+
+    @property
+    def is_day(self) -> bool:
+        """It names a day of a calendar."""
+        return isinstance(self.form, Calendar) and self.form.day is not None and not self.degree
 
     @property
     def is_future(self) -> bool:

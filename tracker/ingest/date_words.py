@@ -39,6 +39,7 @@ class DateWords:
         self.writing = Writing.read(table.get("writing", {}))
         found = {evened(word).strip(): meaning for word, meaning in meanings(table).items()}
         weekdays = {word: each for word, each in found.items() if each[0] == CLASSES["weekday"]}
+        self.weekdays = tuple(weekdays)
         for weekday, meaning in weekdays.items():
             for ending in self.writing.weekday_endings:
                 found.setdefault(weekday + ending, meaning)

@@ -36,6 +36,11 @@ class DateGrammar:
         """
         return cls(DateWords(table))
 
+    @property
+    def weekdays(self) -> tuple[str, ...]:
+        """The names of the days of a week, in small letters."""
+        return self._words.weekdays
+
     def find(self, text: str) -> list[DateSaid]:
         """The expressions of a text, in order; none overlaps another, and the longest wins."""
         found = (said for run in self._words.runs(text) for said in self._said(run, text))

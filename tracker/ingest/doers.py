@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.ingest import roles, sorts, tags
 from tracker.ingest.act import Act
 from tracker.ingest.clauses import Hit
-from tracker.ingest.groups import Group
+from tracker.ingest.group import Group
 from tracker.ingest.scene import ACTING, Scene
 from tracker.ingest.subjects import Subject, subject
 from tracker.ingest.units import Unit
@@ -17,14 +17,24 @@ def doer(scene: Scene, act: Act, hit: Hit) -> Subject | None:
     """Who does it, if the sentence tells."""
     if hit.rule.kind == "suspended" and (object_ := _object(scene, hit)):
         return Subject(object_)
-    found = subject(scene, hit)
+    found = _agent(scene, hit) or subject(scene, hit)
     if hit.rule.kind == "signed" and (found is None or not found.group.countries):
         found = _signed_for(scene, hit, found)
     if found is None:
         found = _of_noun(scene, hit)
-    if act.kind in TALKS and (found is None or not scene.resolved(found.group)):
-        found = _partners(scene, hit)
+    is_told = found is not None and found.how != "subject-by-topic" and scene.resolved(found.group)
+    if act.kind in TALKS and not is_told:
+        found = _partners(scene, hit) or found
     return found
+
+
+def _agent(scene: Scene, hit: Hit) -> Subject | None:
+    """By whom a deed was done that a noun tells: "die Ratifikation durch Kenia erfolgte"."""
+    if not hit.tells_noun(scene.units):
+        return None
+    segment = scene.segment(hit.first)
+    by = (g for g in scene.groups if g.role is roles.BY and g.countries and g.first > hit.first)
+    return next((Subject(g) for g in by if scene.segment(g.first) == segment), None)
 
 
 def siblings(scene: Scene, group: Group) -> Iterator[Group]:

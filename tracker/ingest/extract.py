@@ -1,6 +1,7 @@
 """Reading an article: one pass from its text to what it proposes."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from tracker.domain.proposals import Proposal
 from tracker.ingest import guess, sorts
@@ -9,6 +10,8 @@ from tracker.ingest.acts import acts
 from tracker.ingest.chronicle import Chronicle
 from tracker.ingest.dates import Tense
 from tracker.ingest.language import Language, load
+from tracker.ingest.lines import Lines
+from tracker.ingest.listing import OpenList
 from tracker.ingest.merging import merged
 from tracker.ingest.proposing import Proposer
 from tracker.ingest.reading import Article, LeftOut, OpenDate, Reading, Vocabulary
@@ -61,11 +64,14 @@ class Reader:
         self._focus = Focus()
         self._chronicle = Chronicle(language.dates, article.published)
         self._propose = Proposer(article.text, language, self._chronicle)
+        stretches = [each.stretch for each in sentences.parsed]
+        self._lines = Lines(article.text, stretches, sentences.dates, self._chronicle)
+        self._list = OpenList()
 
     def proposals(self) -> list[Proposal]:
         """All that it says, in the order of the text."""
         found: list[Proposal] = []
-        self._focus.home = next(
+        self._focus.home = self._sentences.place or next(
             (
                 group.countries
                 for each in self._sentences.parsed
@@ -75,6 +81,7 @@ class Reader:
             (),
         )
         for each in self._sentences.parsed:
+            self._chronicle.line = self._lines.day(each.stretch)
             if each.statement is not None and each.statement.is_pointing:
                 found = self._propose.attributed(found, each.units, each.statement)
             found += self._acts(each)
@@ -96,14 +103,15 @@ class Reader:
         )
         found: list[Proposal] = []
         before = self._chronicle.previous
-        for act in acts(scene):
+        # One after the other: an act may move what the next one is read by.
+        for act in chain(acts(scene), self._list.items(scene)):
             if _is_its_own_party(act, scene):
                 continue
             found += self._propose.act(act, scene, statement)
             if not act.countries:
                 continue
             focus.notice(act.countries)
-            if act.rule.group_is_act:
+            if act.rule.can_be_followed:
                 focus.kind, focus.expects = act.kind, act.rule.expects or focus.expects
             if act.mention is not None and act.kind in BINDING:
                 parties = (*act.mention.parties, *act.countries)
@@ -128,11 +136,9 @@ def _is_its_own_party(act: Act, scene: Scene) -> bool:
 
 def _notice(scene: Scene) -> None:
     """Of a sentence without acts, remember whom it spoke of."""
-    named = [
-        group
-        for group in scene.groups
-        if group.countries and group.role in ACTING and group.countries != scene.speaker
-    ]
+    acting = [g for g in scene.groups if g.countries and g.role in ACTING]
+    # Who speaks for a country is not whom the text speaks of; "…, says Kenya" is both.
+    named = [g for g in acting if g.countries != scene.speaker or g.how in ("name", "seat")]
     if not named and not scene.focus.one:
         named = [group for group in scene.groups if group.countries]
     if named:

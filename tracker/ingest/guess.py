@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.ingest.language import available, load
+from tracker.ingest.language import available, common
 
 ENOUGH = 4000
 """Characters that are looked at."""
@@ -13,6 +13,4 @@ WORD = re.compile(r"[^\W\d_]+")
 def language(text: str) -> str:
     """The code of the language whose small words the text uses most; the first, if it has none."""
     words = WORD.findall(text[:ENOUGH].casefold())
-    return max(
-        sorted(available()), key=lambda code: sum(map(load(code).common.__contains__, words))
-    )
+    return max(available(), key=lambda code: sum(map(common(code).__contains__, words)))

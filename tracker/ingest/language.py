@@ -4,7 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -26,7 +26,8 @@ MOST_WORDS = 100_000
 SHORTEST_COMPOUND = 9
 """Letters of a compound; shorter words that end like a noun are others."""
 
-Phrases = dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+Phrases = dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]]
+"""By their first and second word, what else is in them, the longest first, and what they do."""
 
 
 class UnknownLanguageError(UsageError):
@@ -127,9 +128,17 @@ class Heads(dict[str, bool]):
         return folded in self._heads or is_compound
 
 
-def available() -> list[str]:
+@cache
+def available() -> tuple[str, ...]:
     """The codes of the languages that there are."""
-    return sorted(each.name for each in LANGUAGES.iterdir() if (each / "language.toml").is_file())
+    folders = (each for each in LANGUAGES.iterdir() if (each / "language.toml").is_file())
+    return tuple(sorted(each.name for each in folders))
+
+
+@cache
+def common(code: str) -> frozenset[str]:
+    """The commonest words of a language, without the rest of its folder."""
+    return frozenset(_toml(LANGUAGES / code / "language.toml")["common"])
 
 
 @lru_cache
@@ -187,20 +196,20 @@ def _rows(file: Traversable) -> Iterator[tuple[str, str, str]]:
 
 def _cues(table: Mapping[str, list[str]]) -> tuple[dict[str, int], Phrases]:
     words: dict[str, int] = defaultdict(int)
-    phrases: dict[str, dict[tuple[str, ...], int]] = defaultdict(lambda: defaultdict(int))
+    phrases: dict[tuple[str, ...], int] = defaultdict(int)
     for tag, forms in table.items():
         for form in _with_capitals(forms):
             first, *rest = form.split()
             if rest:
-                phrases[first][tuple(rest)] |= tags.BIT[tag]
+                phrases[first, *rest] |= tags.BIT[tag]
             else:
                 for word in {first, first.replace("'", "’")}:
                     words[word] |= tags.BIT[tag]
-    longest_first = {
-        first: tuple(sorted(rests.items(), key=lambda rest: -len(rest[0])))
-        for first, rests in phrases.items()
-    }
-    return dict(words), longest_first
+    by_first: Phrases = defaultdict(dict)
+    for (first, second, *more), tag_ in sorted(phrases.items(), key=lambda each: -len(each[0])):
+        known = by_first[first].get(second, ())
+        by_first[first][second] = (*known, (tuple(more), tag_))
+    return dict(words), dict(by_first)
 
 
 def _triggers(rules: Iterable[Rule]) -> dict[str, tuple[Trigger, ...]]:

@@ -14,8 +14,8 @@ QUOTES = re.compile(
     r"|\"[^\"\n]{1,3000}\"|‹[^›\n]{1,3000}›"
 )
 LINE = re.compile(r"[^\r\n]+")
-# What ends a sentence: a mark, closing quotes, a gap, and something that can begin one.
-END = re.compile(r"(?<![.!?…])[.!?…]++[\"”“«»’')\]]*\s+(?=[\"“„»«‚‘'(\[]*[^\W_a-zäöüß])")
+# What ends a sentence: its marks, closing quotes, a gap, and what can begin one.
+END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"”“«»’')\]]*\s+(?=[\"“„»«‚‘'(\[]*[^\W_a-zäöüß])")
 BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
 LONGEST_SENTENCE = 2000
 """Characters of a sentence; a longer one is read in pieces, so that time stays in proportion."""

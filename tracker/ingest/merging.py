@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.domain.kinds import KINDS, Group
-from tracker.domain.proposals import Proposal, Weight
+from tracker.domain.proposals import Modality, Proposal, Weight
 from tracker.ingest.scores import WEIGHTS
 
 TALK = frozenset({"statement", "call", "meeting"})
@@ -15,7 +15,7 @@ def merged(found: Sequence[Proposal]) -> list[Proposal]:
     """The proposals of a text, in its order, each act once."""
     tied = _tied(found)
     best: dict[tuple[str, ...], Proposal] = {}
-    for each in tied:
+    for each in _told_once(tied):
         key = _key(each)
         if key not in best or each.score > best[key].score:
             best[key] = each
@@ -31,13 +31,49 @@ def merged(found: Sequence[Proposal]) -> list[Proposal]:
     return sorted(alone.values(), key=lambda p: p.place)
 
 
+def _told_once(found: Sequence[Proposal]) -> list[Proposal]:
+    """Without the deposit of an instrument, where the accession that it belongs to is told too.
+
+    A state accedes to a treaty or ratifies it (Vienna Convention, articles 14 and 15); "handed
+    over the instrument" alone does not say which.
+    """
+    acceded = {
+        (each.country, each.agreement_name): each.date
+        for each in found
+        if each.kind == "acceded" and each.modality is Modality.ACTUAL
+    }
+    kept: list[Proposal] = []
+    days: dict[tuple[str | None, str], Proposal] = {}
+    for each in found:
+        key = each.country, each.agreement_name
+        if each.kind == "ratified" and key not in acceded and _is_by_topic(each):
+            key = next((one for one in acceded if one[0] == each.country), key)
+        if each.kind != "ratified" or key not in acceded:
+            kept.append(each)
+        elif each.date is not None and acceded[key] is None:
+            days[key] = each
+        elif each.date not in (None, acceded[key]):
+            kept.append(each)
+    return [
+        replace(each, date=day.date, date_said=day.date_said)
+        if (day := days.get((each.country, each.agreement_name))) and each.kind == "acceded"
+        else each
+        for each in kept
+    ]
+
+
+def _is_by_topic(proposal: Proposal) -> bool:
+    return any(weight.feature == "agreement-by-topic" for weight in proposal.weights)
+
+
 def _subject(proposal: Proposal) -> tuple[str, ...]:
-    """What it is about, whenever it was."""
+    """What it is about, whenever it was; a denial is one, however many words it has."""
+    is_denied = proposal.kind == "denied"
     return (
         proposal.kind,
         proposal.country or "",
         proposal.agreement_name,
-        proposal.speaker if KINDS[proposal.kind].group is not Group.ACT else "",
+        proposal.speaker if KINDS[proposal.kind].group is not Group.ACT and not is_denied else "",
     )
 
 

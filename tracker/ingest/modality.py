@@ -7,25 +7,10 @@ from enum import Enum, auto
 from tracker.ingest import sorts, tags
 from tracker.ingest.clauses import Hit
 from tracker.ingest.language import Language
+from tracker.ingest.negation import behind_verb, is_ahead, is_taken_back, is_until
 from tracker.ingest.rules import Tense
-from tracker.ingest.units import Unit
-
-REACH = 3
-"""Parts of a sentence to the left in which a participle may have its auxiliary."""
-
-GOVERNING = (
-    tags.HAVE
-    | tags.HAD
-    | tags.BE
-    | tags.WILL
-    | tags.PLAN
-    | tags.WANT
-    | tags.CONDITION
-    | tags.PASSIVE
-    | tags.ACHIEVER
-    | tags.DENY
-)
-
+from tracker.ingest.scope import GOVERNING, scope
+from tracker.ingest.units import Unit, union
 
 SUBJECT = tags.PRONOUN_ONE | tags.PRONOUN_MANY | tags.WE | tags.ACTOR | tags.OFFICE
 
@@ -63,15 +48,19 @@ class Reading:
 
 def told(units: Sequence[Unit], hit: Hit, language: Language) -> Reading:
     """How a form of a rule is told in its sentence."""
-    first, last = _scope(units, hit, language)
+    first, last = scope(units, hit, language)
     behind = units[hit.last + 1 : last + 1] if language.verb_second else ()
     # What a form says itself ("nicht mehr") is no negation of it; what stands in its gap is.
     gap = [units[at] for at in range(hit.first, hit.last) if at not in hit.places]
     looked = [*units[first : hit.first], *gap, *behind]
-    found = _union([*units[first : hit.first], *behind])
-    found |= _union(gap) & (tags.NEGATION | tags.EMPHATIC)
+    found = union([*units[first : hit.first], *behind])
+    found |= union(gap) & (tags.NEGATION | tags.EMPHATIC)
+    if hit.tense is Tense.DONE and language.verb_second:
+        found |= union(gap) & tags.WILL
+    if union(gap) & tags.NO_LONGER:
+        found |= tags.NEGATION
     if not language.verb_second:
-        found |= _union(units[hit.last + 1 : hit.last + 2]) & tags.NEGATION
+        found |= behind_verb(units, hit)
     is_passive = _is_passive(units, hit, found, language)
     is_reduced = (
         hit.tense is Tense.PARTICIPLE or (hit.tense is Tense.PAST and not language.verb_second)
@@ -81,9 +70,12 @@ def told(units: Sequence[Unit], hit: Hit, language: Language) -> Reading:
         how = Told.CONDITIONAL
     if _is_hearsay(units, hit, found):
         how, found = Told.DONE, found | tags.TOLD_BY_OTHERS
-    if found & tags.NEGATION and _is_until(units, hit):
+    if is_ahead(units, hit, language):
+        found |= tags.NEGATION
+        looked = []
+    if found & tags.NEGATION and is_until(units, hit):
         how = Told.DONE
-    elif found & tags.NEGATION and not _is_taken_back(looked):
+    elif found & tags.NEGATION and not is_taken_back(looked):
         how = Told.DENIED if found & tags.EMPHATIC else Told.NOT
     elif found & tags.EMPHATIC:
         how = Told.DENIED
@@ -91,29 +83,49 @@ def told(units: Sequence[Unit], hit: Hit, language: Language) -> Reading:
 
 
 def _how(hit: Hit, found: int, before: Unit | None) -> Told:
-    if hit.tense is Tense.DONE:
-        return Told.CONDITIONAL if found & tags.CONDITION else Told.DONE
-    if hit.tense is Tense.NOUN:
-        is_planned = found & (tags.PLAN | tags.ANNOUNCE | tags.CONDITION)
-        return (_not_done(found) if is_planned else None) or Told.UNKNOWN
-    if hit.tense is Tense.INFINITIVE:
-        if found & tags.ACHIEVER and found & (tags.BE | tags.HAVE | tags.HAD):
-            return Told.DONE
-        if found & tags.ORDINAL and found & tags.BE and not found & tags.STEP:
-            return Told.DONE
-        if before is not None and before.tags & tags.BY:
-            return Told.DONE
-        is_finite = before is not None and (
-            before.sort is sorts.COUNTRY or before.tags & (tags.WE | tags.PRONOUN_MANY)
-        )
-        return _not_done(found) or (Told.PRESENT if is_finite else Told.UNKNOWN)
-    if hit.tense is Tense.PAST:
-        return _not_done(found & (tags.CONDITION | tags.WILL | tags.PLAN)) or _done(found)
-    if hit.tense is Tense.PRESENT:
-        return _not_done(found) or Told.PRESENT
+    match hit.tense:
+        case Tense.DONE:
+            return _of_done(found)
+        case Tense.NOUN:
+            is_planned = found & (tags.PLAN | tags.ANNOUNCE | tags.CONDITION)
+            return (_not_done(found) if is_planned else None) or Told.UNKNOWN
+        case Tense.INFINITIVE:
+            return _of_infinitive(found, before)
+        case Tense.PAST:
+            return _not_done(_opening(found)) or _done(found)
+        case Tense.PRESENT:
+            return _not_done(found) or Told.PRESENT
     if found & (tags.HAVE | tags.HAD) and not found & (tags.CONDITION | tags.PLAN):
         return _done(found)
     return _not_done(found) or _done(found)
+
+
+def _of_done(found: int) -> Told:
+    if found & tags.CONDITION:
+        return Told.CONDITIONAL
+    # "Der Beitritt wird am 1. Oktober wirksam": it does so by itself.
+    is_ahead = found & tags.WILL and not found & (tags.HAVE | tags.HAD | tags.BE)
+    return Told.PRESENT if is_ahead else Told.DONE
+
+
+def _of_infinitive(found: int, before: Unit | None) -> Told:
+    is_achieved = found & tags.ACHIEVER and found & (tags.BE | tags.HAVE | tags.HAD)
+    is_ranked = found & tags.ORDINAL and found & tags.BE and not found & tags.STEP
+    if is_achieved or is_ranked or (before is not None and before.tags & tags.BY):
+        return Told.DONE
+    is_finite = before is not None and (
+        before.sort is sorts.COUNTRY or before.tags & (tags.WE | tags.PRONOUN_MANY)
+    )
+    return _not_done(found) or (Told.PRESENT if is_finite else Told.UNKNOWN)
+
+
+def _opening(found: int) -> int:
+    """What keeps open what a form in the past tells.
+
+    "Es dauerte Jahre, ehe Kenia unterzeichnete": in the end it did.
+    """
+    is_told = found & tags.TEMPORAL and not found & (tags.WILL | tags.PLAN | tags.WANT)
+    return found & (tags.WILL | tags.PLAN if is_told else tags.CONDITION | tags.WILL | tags.PLAN)
 
 
 def _not_done(found: int) -> Told | None:
@@ -130,54 +142,16 @@ def _done(found: int) -> Told:
     return Told.PLUPERFECT if found & tags.HAD else Told.DONE
 
 
-def _scope(units: Sequence[Unit], hit: Hit, language: Language) -> tuple[int, int]:
-    """The units in which an auxiliary or a negation of the verb can stand."""
-    segment = units[hit.first].segment
-    first = hit.first
-    while first and units[first - 1].segment == segment:
-        first -= 1
-    last = hit.last
-    while last + 1 < len(units) and units[last + 1].segment == units[hit.last].segment:
-        last += 1
-    if hit.tense in (Tense.PAST, Tense.PRESENT, Tense.DONE) and language.verb_second:
-        return first, last
-    has_own = _union(units[first : hit.first]) & GOVERNING
-    if language.verb_second:
-        has_own = has_own or _union(units[hit.last + 1 : last + 1]) & GOVERNING
-    if has_own or hit.tense is Tense.NOUN:
-        return first, last
-    if (
-        hit.tense is Tense.PAST
-        and not language.verb_second
-        and not _begins_with_joiner(units, first)
-    ):
-        return first, last
-    steps = 0
-    left = first
-    while left and steps < REACH:
-        part = units[left - 1].segment
-        begin = left
-        while begin and units[begin - 1].segment == part:
-            begin -= 1
-        if _union(units[begin:left]) & GOVERNING:
-            return begin, last
-        left = begin
-        steps += 1
-    return first, last
-
-
-def _begins_with_joiner(units: Sequence[Unit], first: int) -> bool:
-    return bool(units[first].tags & tags.JOINER)
-
-
 def _is_passive(units: Sequence[Unit], hit: Hit, found: int, language: Language) -> bool:
     """Whether somebody else does it to the subject."""
     if language.verb_second:
         return hit.tense in (Tense.PARTICIPLE, Tense.INFINITIVE) and bool(found & tags.PASSIVE)
     if hit.tense not in (Tense.PAST, Tense.PARTICIPLE) or hit.last > hit.first:
         return False
+    if hit.last + 1 < len(units) and units[hit.last + 1].tags & tags.BY:
+        return True
     segment = units[hit.first].segment
-    near = _union([u for u in units[max(0, hit.first - 4) : hit.first] if u.segment == segment])
+    near = union([u for u in units[max(0, hit.first - 4) : hit.first] if u.segment == segment])
     return bool(near & tags.PASSIVE)
 
 
@@ -199,7 +173,7 @@ def _is_inverted(
     )
     if not has_subject or not any(unit.text == "," for unit in behind):
         return False
-    found |= _union([units[at] for at in hit.places])
+    found |= union([units[at] for at in hit.places])
     return not found & (tags.HAVE | tags.HAD | tags.BE | tags.WILL | tags.PASSIVE)
 
 
@@ -207,22 +181,3 @@ def _is_hearsay(units: Sequence[Unit], hit: Hit, found: int) -> bool:
     """Whether it is passed on as done: "soll … unterzeichnet haben"."""
     after = units[hit.last + 1].tags if hit.last + 1 < len(units) else 0
     return bool(found & tags.HEARSAY_MODAL and after & tags.INFINITIVE_AUX)
-
-
-def _is_until(units: Sequence[Unit], hit: Hit) -> bool:
-    """Whether it happened after all: "did not accede until 1994"."""
-    behind = units[hit.last + 1 : hit.last + 6]
-    return any(unit.sort is sorts.DATE and unit.tags & tags.UNTIL for unit in behind)
-
-
-def _is_taken_back(looked: Sequence[Unit]) -> bool:
-    """Whether "not …, but" lets the verb stand: the negation belongs to what was before."""
-    negations = [at for at, unit in enumerate(looked) if unit.tags & tags.NEGATION]
-    return any(unit.tags & tags.BUT_RATHER and at > negations[-1] for at, unit in enumerate(looked))
-
-
-def _union(units: Sequence[Unit]) -> int:
-    found = 0
-    for unit in units:
-        found |= unit.tags
-    return found

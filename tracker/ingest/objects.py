@@ -156,6 +156,9 @@ def _other_behind(scene: Scene, hit: Hit) -> bool:
     at = hit.last + 1
     while at < len(units) and units[at].tags & tags.ADVERB:
         at += 1
+    if at > hit.last + 1 and units[at - 1].tags & tags.INSIDE:
+        # "signed in Geneva"
+        return False
     if at >= len(units) or units[at].sort not in (sorts.WORD, sorts.COUNTRY):
         return False
     after = units[at]
@@ -163,6 +166,8 @@ def _other_behind(scene: Scene, hit: Hit) -> bool:
         return True
     if after.tags & (tags.DEFINITE | tags.INDEFINITE):
         noun = units[at + 1] if at + 1 < len(units) else None
+        if noun is not None and noun.sort is sorts.DATE:
+            return False
         is_share = noun is not None and bool(noun.tags & tags.SHARE)
         return not after.tags & (tags.PRONOUN_ONE | tags.PRONOUN_MANY) and not is_share
     return not after.tags and not after.text.isdigit()

@@ -2,7 +2,7 @@
 
 from tracker.ingest import roles, sorts, tags
 from tracker.ingest.clauses import Hit
-from tracker.ingest.groups import Group
+from tracker.ingest.group import Group
 from tracker.ingest.scene import Scene
 from tracker.ingest.units import Unit
 
@@ -68,5 +68,14 @@ def _is_of_another(scene: Scene, hit: Hit, at: int) -> bool:
     segment = scene.segment(hit.last)
     first, last = (hit.last + 1, at) if at > hit.last else (at + 1, hit.first)
     return any(
-        first <= other.last < last and scene.segment(other.last) != segment for other in scene.hits
+        first <= other.last < last
+        and scene.segment(other.last) != segment
+        and not _has_nearer(scene, other, at)
+        for other in scene.hits
     )
+
+
+def _has_nearer(scene: Scene, other: Hit, at: int) -> bool:
+    """Whether a form has a date behind it that is nearer than another."""
+    between = scene.units[other.last + 1 : at] if at > other.last else []
+    return any(unit.sort is sorts.DATE for unit in between)

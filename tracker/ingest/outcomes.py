@@ -47,14 +47,14 @@ def outcome(scene: Scene, hit: Hit, reading: Reading) -> Outcome | None:
     if _is_denied_act(scene, hit, reading):
         return Outcome("denied", Modality.DENIED, None, ("denied-act",))
     if reading.told in (Told.NOT, Told.DENIED) or above is Matrix.DENIED:
-        return _denied(scene, rule, reading, above)
+        return _denied(scene, hit, reading, above)
     if rule.planned is Wanted.KEEP and reading.told is not Told.CONDITIONAL:
         is_ceremony = kind == "ceremony_scheduled"
         return Outcome(kind, Modality.ACTUAL, expects if is_ceremony else None)
     if reading.told is Told.UNKNOWN:
         return _noun(scene, hit, reading, kind, expects)
     return _not_done(scene, rule, reading, above, kind, expects) or _done(
-        scene, rule, reading, above, kind, expects
+        scene, hit, reading, above, kind, expects
     )
 
 
@@ -82,14 +82,17 @@ def _is_denied_infinitive(scene: Scene, hit: Hit, segment: int) -> bool:
     )
 
 
-def _denied(scene: Scene, rule: Rule, reading: Reading, above: Matrix) -> Outcome | None:
+def _denied(scene: Scene, hit: Hit, reading: Reading, above: Matrix) -> Outcome | None:
     """A negation is a denial where somebody insists on it; else nothing has happened."""
     if above is Matrix.DENIED and reading.told is not Told.NOT:
         return Outcome("denied", Modality.DENIED, None, ("denied-by-speaker",))
     if reading.told is Told.DENIED:
-        is_act = rule.planned is not Wanted.DROP
+        is_act = hit.rule.planned is not Wanted.DROP
         return Outcome("denied", Modality.DENIED, None, ("emphatic-negation",)) if is_act else None
-    if above is Matrix.CLAIMED and scene.tags & (tags.EMPHATIC | tags.DENY | tags.INSIST):
+    if above is not Matrix.CLAIMED:
+        return None
+    is_ours = hit.tense is Tense.PRESENT and reading.tags & tags.WE
+    if is_ours or scene.tags & (tags.EMPHATIC | tags.DENY | tags.INSIST):
         return Outcome("denied", Modality.DENIED, None, ("denied-by-speaker",))
     return None
 
@@ -104,6 +107,10 @@ def _not_done(
 ) -> Outcome | None:
     """What becomes of a plan, a wish, or a present that somebody announces."""
     told = reading.told
+    if kind == TAKES_EFFECT and _is_by_itself(scene, reading):
+        return Outcome(kind, Modality.ACTUAL, None, ("takes-effect",))
+    if scene.tags & tags.HEARSAY and above is Matrix.CLAIMED and told is not Told.PRESENT:
+        return None
     if told is Told.WANTED:
         return _becomes(scene, rule.wanted, kind, expects)
     is_past = reading.tags & tags.HAD and not reading.tags & tags.WILL
@@ -120,6 +127,18 @@ def _not_done(
     return None
 
 
+def _is_by_itself(scene: Scene, reading: Reading) -> bool:
+    """Whether a day is fixed on which it takes effect, and nothing has to happen before.
+
+    "It will enter into force on 10 November" says of a day to come what "tritt am 10. November
+    in Kraft" says; a proposal has that day, and counts from then on.
+    """
+    open_ = tags.PLAN | tags.WANT | tags.CONDITION | tags.HEARSAY
+    is_told = reading.told is Told.PLANNED and reading.tags & tags.WILL
+    has_day = any(unit.said is not None and unit.said.is_day for unit in scene.units)
+    return bool(is_told and has_day and not scene.tags & open_)
+
+
 def _becomes(
     scene: Scene, wanted: Wanted, kind: str, expects: ExpectedStep | None
 ) -> Outcome | None:
@@ -133,18 +152,21 @@ def _becomes(
 
 def _done(
     scene: Scene,
-    rule: Rule,
+    hit: Hit,
     reading: Reading,
     above: Matrix,
     kind: str,
     expects: ExpectedStep | None,
 ) -> Outcome | None:
-    told = reading.told
+    rule, told = hit.rule, reading.told
     if told in (Told.WANTED, Told.PLANNED, Told.CONDITIONAL):
         return None
     if told is Told.PRESENT and above is Matrix.CLAIMED and kind != TAKES_EFFECT:
         return None
     if told is Told.PRESENT and scene.tags & tags.CONDITION:
+        return None
+    if told is Told.PRESENT and hit.tense is Tense.DONE and not scene.has_date(0, len(scene.units)):
+        # "Die Kündigung wird ein Jahr nach ihrem Eingang wirksam": it has no day yet.
         return None
     features = ["present"] if told is Told.PRESENT else []
     modality = Modality.HISTORIC if told is Told.PLUPERFECT else Modality.ACTUAL

@@ -1,17 +1,16 @@
 """From an act or a statement of a sentence to a proposal with its passage, date and score."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tracker.domain.dates import PartialDate
-from tracker.domain.events import Expectation, Participant
+from tracker.domain.events import Participant
 from tracker.domain.events import Role as Part
-from tracker.domain.kinds import KINDS, Group
 from tracker.domain.proposals import Modality, Proposal
 from tracker.ingest import sorts, tags
 from tracker.ingest.act import Act
 from tracker.ingest.chronicle import Chronicle
 from tracker.ingest.dates import Tense
+from tracker.ingest.dating import dated, is_speech
 from tracker.ingest.language import Language
 from tracker.ingest.layout import Span
 from tracker.ingest.scene import Scene
@@ -22,20 +21,6 @@ from tracker.ingest.units import Mention, Unit
 
 SAYING = tags.SPEECH | tags.ANNOUNCE
 PRIOR_OF_STATEMENT = 0.5
-TALK = frozenset({"call", "meeting"})
-DATED_AHEAD = frozenset({"entered_into_force", "withdrew", "ceremony_scheduled"})
-"""Kinds of which a day ahead that is told as certain is a fact: they take effect by themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """When an act was or will be, and the step that it promises."""
-
-    date: PartialDate | None = None
-    words: str = ""
-    effective: PartialDate | None = None
-    expects: Expectation | None = None
-    modality: Modality = Modality.ACTUAL
 
 
 class Proposer:
@@ -51,12 +36,12 @@ class Proposer:
         units = scene.units
         first, last = _widened(act, units)
         start, end = units[first].start, units[last].end
-        when = self._when(act, scene, is_said=statement is not None)
-        is_speech = _is_speech(act.kind)
-        said_by = (statement or wish(units, scene.groups, act.first)) if is_speech else None
+        when = dated(act, scene, self._chronicle, is_said=statement is not None)
+        is_spoken = is_speech(act.kind)
+        said_by = (statement or wish(units, scene.groups, act.first)) if is_spoken else None
         if act.kind != "named_candidate" and statement is None:
             said_by = None
-        features = [*act.features, *(["date-named"] if when.date else [])]
+        features = [*act.features, *(["date-named"] if when.date and when.words else [])]
         mention = act.mention
         for country in act.countries or (None,):
             yield Proposal(
@@ -78,35 +63,6 @@ class Proposer:
                 modality=when.modality,
                 weights=weights(act.rule.id, act.rule.prior, features),
             )
-
-    def _when(self, act: Act, scene: Scene, *, is_said: bool) -> When:
-        chronicle = self._chronicle
-        said = act.date.said if act.date is not None else None
-        of_saying = _is_speech(act.kind) and _is_of_saying(act, scene.units)
-        expects = Expectation(act.expects) if act.expects else None
-        modality, day = act.modality, None
-        if of_saying and is_said and modality is Modality.PLANNED:
-            modality = Modality.ACTUAL
-        if said is not None:
-            is_ahead = (act.is_future and not of_saying) or "present" in act.features
-            tense = Tense.FUTURE if is_ahead else Tense.PAST
-            day = chronicle.day(said, tense, open_end=act.rule.open_date)
-            chronicle.previous = day or chronicle.previous
-            if said.is_vague and act.expects:
-                expects = Expectation(act.expects, said=said.words)
-        if day is not None and chronicle.is_ahead(day):
-            if modality in (Modality.ACTUAL, Modality.HISTORIC):
-                is_fact = act.kind in DATED_AHEAD
-                modality = Modality.ACTUAL if is_fact else Modality.PLANNED
-            if act.kind == "announced" and act.expects:
-                expects, day = Expectation(act.expects, due=day), None
-        if act.kind in TALK and day is None and scene.tags & tags.FOLLOWS:
-            day = chronicle.before_announcement()
-        if act.kind == "announced":
-            chronicle.announced = day or chronicle.announced
-        since = act.effective.said if act.effective is not None else None
-        effective = chronicle.day(since, Tense.FUTURE) if since is not None else None
-        return When(day, said.words if said else "", effective, expects, modality)
 
     def statement(self, parsed: Parsed) -> Iterator[Proposal]:
         """What somebody says in a sentence about the agreement that the text speaks of."""
@@ -169,11 +125,6 @@ def _dates_saying(unit: Unit, units: Sequence[Unit], quotes: Sequence[Span]) -> 
     )
 
 
-def _is_speech(kind: str) -> bool:
-    """Whether it is something said or promised, so that it matters who said it."""
-    return KINDS[kind].group in (Group.SPEECH, Group.PROMISE) and kind not in TALK
-
-
 def _participants(act: Act, country: str | None) -> Iterator[Participant]:
     counterparts = act.counterparts
     if act.kind == "relations_established" and not counterparts:
@@ -197,17 +148,6 @@ def _relations(act: Act, units: Sequence[Unit]) -> str:
     noun = next((unit.text for unit in told if unit.tags & tags.RELATIONS), "")
     countries = dict.fromkeys(unit.text for unit in told if unit.sort is sorts.COUNTRY)
     return f"{noun} {'–'.join(countries)}".strip()
-
-
-def _is_of_saying(act: Act, units: Sequence[Unit]) -> bool:
-    """Whether a date says when somebody spoke, and not when the step is to be."""
-    if act.date is None:
-        return False
-    verb, place = units[act.verb], act.date
-    saying = [unit for unit in units if unit.tags & SAYING and unit.segment == place.segment]
-    if place.segment != verb.segment:
-        return bool(saying)
-    return any(unit.start > verb.start or unit.start < place.start < verb.start for unit in saying)
 
 
 def _widened(act: Act, units: Sequence[Unit]) -> tuple[int, int]:

@@ -41,8 +41,10 @@ class Rule:
         forms: by tense, the words; ``…`` stands for a few words between.
         agreement: ``here`` if it must be named (or meant) in the sentence, ``topic`` if the one
             that the text speaks of will do, ``none`` if it needs none.
-        country: ``subject``, or ``for`` where the country follows such a word.
+        country: ``subject``, or ``for`` where the country follows such a word; ``speaker`` where
+            it is whoever says it, ``text`` where only the name of the text tells.
         needs: one of these words must stand in the sentence; none of ``veto`` may.
+        after: the act that was told last must be of one of these kinds: "and revoked it".
         planned: what an announced, wanted or future act of the kind is proposed as.
         expects: the step that its announcement promises.
         open_date: it goes on from its date.
@@ -60,6 +62,7 @@ class Rule:
     country: str = "subject"
     needs: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     planned: Wanted = Wanted.ANNOUNCED
     wanted: Wanted = Wanted.INTEREST
     expects: ExpectedStep | None = None
@@ -70,9 +73,10 @@ class Rule:
     counter: tuple[Mapping[str, Any], ...] = ()
 
     @property
-    def group_is_act(self) -> bool:
-        """Whether it is an act, which "followed suit" can mean again."""
-        return self.kind == "same" or (self.kind in KINDS and KINDS[self.kind].group is Group.ACT)
+    def can_be_followed(self) -> bool:
+        """Whether "followed suit" can mean it again: an act, or what is a step towards one."""
+        is_act = self.kind in KINDS and KINDS[self.kind].group is Group.ACT
+        return is_act or self.kind in ("same", "interest", "denied", "negotiating")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def _rule(told: Mapping[str, Any]) -> Rule:
         country=told.get("country", "subject"),
         needs=tuple(told.get("needs", ())),
         veto=tuple(told.get("veto", ())),
+        after=tuple(told.get("after", ())),
         planned=Wanted(told.get("planned", "announced")),
         wanted=Wanted(told.get("wanted", "interest")),
         expects=ExpectedStep(told["expects"]) if "expects" in told else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tracker.domain.kinds import ExpectedStep
 from tracker.ingest import roles, sorts, tags
 from tracker.ingest.clauses import Hit
-from tracker.ingest.groups import Group
+from tracker.ingest.group import Group
 from tracker.ingest.language import Language
 from tracker.ingest.units import Mention, Unit
 
@@ -80,11 +80,33 @@ class Scene:
         ]
         if before and group.how in ("pronoun", "organ", "noun"):
             return before[-1].countries
+        if group.is_many and (one := self._only_one(group)):
+            return one
+        if group.how == "pronoun" and self._is_of_somebody(group):
+            return ()
         if group.how == "organ":
             seats = [g for g in self.groups if g.last < group.first and g.role is roles.PLACE]
             if seats and seats[-1].countries:
                 return seats[-1].countries
-        return (self.focus.many or self.focus.one) if group.is_many else self.focus.one
+        if group.is_many:
+            return self.focus.many or self.focus.one
+        return self.focus.one or self.focus.home
+
+    def _only_one(self, pronoun: Group) -> Countries:
+        """The only country before "they" in its sentence, if no others were spoken of."""
+        before = [g for g in self.groups if g.last < pronoun.first and g.role in ACTING]
+        is_one = len(before) == 1 and before[0].countries and not self.language.verb_second
+        return before[0].countries if is_one else ()
+
+    def _is_of_somebody(self, pronoun: Group) -> bool:
+        """Whether it stands for whoever spoke, of no country: "a company said it had signed"."""
+        before = self.units[: pronoun.first]
+        says = next((at for at, unit in enumerate(before) if unit.tags & tags.SPEECH), None)
+        if says is None or any(group.first < says for group in self.groups):
+            return False
+        return bool(before[0].tags & tags.INDEFINITE) or bool(
+            before[1:2] and before[1].tags & tags.INDEFINITE
+        )
 
     def holds(self, phrase: str) -> bool:
         """Whether a word, or words in a row, stand in the sentence."""
@@ -95,10 +117,15 @@ class Scene:
     def places(self, phrase: str) -> list[int]:
         """Where a word, or words in a row, stand in the sentence."""
         words = phrase.split()
+        inside = [
+            at
+            for at, unit in enumerate(self.units)
+            if unit.sort is sorts.AGREEMENT and len(words) > 1 and phrase in unit.text
+        ]
         if words[0] not in self.there:
-            return []
+            return inside
         texts = [unit.text for unit in self.units]
-        return [at for at in range(len(texts)) if texts[at : at + len(words)] == words]
+        return inside + [at for at in range(len(texts)) if texts[at : at + len(words)] == words]
 
     def names_agreement(self) -> bool:
         """Whether an agreement is named in the sentence."""

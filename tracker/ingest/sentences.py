@@ -7,7 +7,8 @@ from tracker.ingest import sorts, tags
 from tracker.ingest.agreements import Spoken
 from tracker.ingest.clauses import cut
 from tracker.ingest.dates import DateSaid
-from tracker.ingest.groups import Group, groups_of
+from tracker.ingest.group import Group
+from tracker.ingest.groups import groups_of, is_dateline
 from tracker.ingest.language import Language
 from tracker.ingest.layout import Layout, Sentence, lay_out
 from tracker.ingest.names import Names, names
@@ -45,12 +46,17 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentences of a text but its headline, and the names and dates that are found in it."""
+    """The sentences of a text but its headline, and the names and dates that are found in it.
+
+    Attributes:
+        place: the country of the government seat from which the report comes, if it says one.
+    """
 
     layout: Layout
     names: Names
     dates: tuple[DateSaid, ...]
     parsed: tuple[Parsed, ...]
+    place: tuple[str, ...] = ()
 
 
 def numbered(text: str, language: Language) -> list[Sentence]:
@@ -66,8 +72,10 @@ def parse(article: Article, language: Language, vocabulary: Vocabulary) -> Sente
     marks = marked(text, known.find(text), dates, language)
     spoken, people = Spoken(text, language, known), People()
     parsed: list[Parsed] = []
+    place: tuple[str, ...] = ()
     for stretch in layout.sentences:
         units = units_of(text, stretch.start, stretch.end, language, marks)
+        place = place or (_place(units) if not stretch.is_headline else ())
         units = spoken.chunk(_without_dateline(units))
         each = Parsed(stretch, units, spoken.focus or spoken.last)
         each.tags = cut(units, language)
@@ -79,7 +87,7 @@ def parse(article: Article, language: Language, vocabulary: Vocabulary) -> Sente
     body = tuple(each for each in parsed if not each.stretch.is_headline)
     _mark_sports(body)
     _find_speakers(body, people, language)
-    return Sentences(layout, known, tuple(dates), body)
+    return Sentences(layout, known, tuple(dates), body, place)
 
 
 def _mark_sports(body: tuple[Parsed, ...]) -> None:
@@ -110,6 +118,15 @@ def _says(each: Parsed, language: Language) -> bool:
     if each.tags & SAYING or not language.triggers.keys().isdisjoint(each.there):
         return True
     return bool(each.stretch.quotes) or any(unit.sort is sorts.COUNTRY for unit in each.units)
+
+
+def _place(units: list[Unit]) -> tuple[str, ...]:
+    """The country of a dateline that names a seat of government: "MANILA — …", "Bern. …"."""
+    first = units[0] if units else None
+    if first is None or first.name is None or first.name.form != "seat":
+        return ()
+    is_cut = len(_without_dateline(units)) < len(units)
+    return (first.name.key,) if is_cut or is_dateline(units, 0) else ()
 
 
 def _without_dateline(units: list[Unit]) -> list[Unit]:

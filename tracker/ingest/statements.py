@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.ingest import roles, sorts, tags
-from tracker.ingest.groups import Group
+from tracker.ingest.group import Group
 from tracker.ingest.layout import Span
 from tracker.ingest.people import People
 from tracker.ingest.units import Unit
@@ -56,6 +56,8 @@ def said(
     start, end = units[0].start, units[-1].end
     inner = [quote for quote in quotes if quote[1] - quote[0] >= SHORTEST_QUOTE]
     verb = _verb(units, inner)
+    if verb is None:
+        verb = _colon(units, groups, inner)
     if verb is None and not inner:
         return None
     if verb is None:
@@ -76,6 +78,15 @@ def _verb(units: Sequence[Unit], quotes: Sequence[Span]) -> int | None:
     for at, unit in enumerate(units):
         if unit.tags & wanted and not any(a <= unit.start < b for a, b in quotes):
             return at
+    return None
+
+
+def _colon(units: Sequence[Unit], groups: Sequence[Group], quotes: Sequence[Span]) -> int | None:
+    """The colon between a country and its words: "Canberra: “There is no such plan.”"."""
+    for at, unit in enumerate(units[:-1]):
+        if unit.text == ":" and any(a == units[at + 1].start for a, _ in quotes):
+            is_said = any(group.countries and group.last < at for group in groups)
+            return at if is_said else None
     return None
 
 

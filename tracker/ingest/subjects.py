@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from tracker.ingest import roles, sorts, tags
 from tracker.ingest.clauses import Hit
-from tracker.ingest.groups import Group
-from tracker.ingest.rules import Tense
+from tracker.ingest.group import Group
 from tracker.ingest.scene import ACTING, Scene, is_excluded
 from tracker.ingest.units import Unit
 
@@ -43,7 +42,7 @@ def subject(scene: Scene, hit: Hit) -> Subject | None:
     if _has_own(scene, hit):
         return None
     if _opens(scene, hit):
-        return next((Subject(g) for g in acting if scene.segment(g.first) == segment + 1), None)
+        return next((Subject(g) for g in acting if scene.segment(g.first) > segment), None)
     return _earlier(scene, hit, acting) or _topic(scene, hit, acting)
 
 
@@ -121,7 +120,7 @@ def _is_relative(scene: Scene, part: int) -> bool:
 
 def _topic(scene: Scene, hit: Hit, acting: Sequence[Group]) -> Subject | None:
     """The country that the text speaks of, where the sentence names nobody that could act."""
-    if not scene.focus.one or (acting and hit.tense is not Tense.NOUN):
+    if not scene.focus.one or (acting and not hit.tells_noun(scene.units)):
         return None
     if _is_done_by_body(scene, hit):
         return None

@@ -64,6 +64,9 @@ NAMES = (
     "hearsay_modal",
     "infinitive_aux",
     "told_by_others",
+    "temporal",
+    "no_longer",
+    "just",
 )
 """The classes of words that a language's ``words.toml`` fills, one list each."""
 
@@ -131,3 +134,6 @@ EFFECT_DATE = BIT["effect_date"]
 INSIST = BIT["insist"]
 HEARSAY_MODAL = BIT["hearsay_modal"]
 INFINITIVE_AUX = BIT["infinitive_aux"]
+TEMPORAL = BIT["temporal"]
+NO_LONGER = BIT["no_longer"]
+JUST = BIT["just"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.ingest import sorts, tags
 from tracker.ingest.dates import DateSaid
@@ -143,32 +144,35 @@ def _named(text: str, found: Found, language: Language) -> Unit:
 
 def _mark_phrases(units: list[Unit], language: Language) -> None:
     """Give the words of a phrase what the phrase does; what only its words did is forgotten."""
-    texts = [unit.text for unit in units]
-    there = set(texts)
     phrases = language.phrases
     undone: list[Unit] = []
-    for first in phrases.keys() & there:
-        rests = [(rest, tag) for rest, tag in phrases[first] if there.issuperset(rest)]
-        if not rests:
-            continue
-        for at, text in enumerate(texts):
-            if text == first:
-                undone += _mark_phrase(units, texts, at, rests)
+    for at, (unit, behind) in enumerate(pairwise(units)):
+        seconds = phrases.get(unit.text)
+        if seconds is not None and (rests := seconds.get(behind.text)) is not None:
+            undone += _mark_phrase(units, at, rests)
     for unit in undone:
         unit.tags &= ~(tags.NEGATION | tags.DENY)
 
 
 def _mark_phrase(
-    units: list[Unit], texts: list[str], at: int, rests: list[tuple[tuple[str, ...], int]]
+    units: list[Unit], at: int, rests: Iterable[tuple[tuple[str, ...], int]]
 ) -> list[Unit]:
-    """Mark the longest phrase that begins at a unit.
+    """Mark the longest phrase that begins at a unit, of those whose second word is behind it.
 
     Returns:
         the units whose negation it takes away, as "not only" does.
     """
     for rest, tag in rests:
-        last = at + 1 + len(rest)
-        if tuple(texts[at + 1 : last]) == rest:
+        last = at + 2 + len(rest)
+        if not rest or tuple([unit.text for unit in units[at + 2 : last]]) == rest:
             units[at].tags |= tag
             return units[at:last] if tag & (tags.NOT_ONLY | tags.NOT_DENIED) else []
     return []
+
+
+def union(units: Iterable[Unit]) -> int:
+    """All that the words of some units do."""
+    found = 0
+    for unit in units:
+        found |= unit.tags
+    return found

@@ -19,7 +19,7 @@ SAME = "same"
 """What stands in place of a kind where the act before it is done again."""
 
 AGREEMENT = ("topic", "here", "none")
-COUNTRY = ("subject", "patient", "for", "object", "about", "behind", "parties")
+COUNTRY = ("subject", "patient", "for", "object", "about", "behind", "speaker", "text", "parties")
 FILLER = "xyzzy"
 """A word that means nothing in any language."""
 
