@@ -1,6 +1,7 @@
 """An invented report with its proposals, for tests of deciding on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -98,6 +99,9 @@ REPORTEDLY = proposal(
 SIGNED = proposal(
     "signed", "Kenya signed the Lake Pact on shared waters", "KE", agreement_name=LAKE
 )
+GONE = replace(SIGNED, country="SUHH", date=PartialDate.parse("2020"))
+"""What no ledger takes unasked: the Soviet Union signs, long after its end."""
+
 ALL = (JOINS, CEREMONY, SEATS, NOT_RATIFIED, TO_SIGN, REPORTEDLY, SIGNED)
 
 

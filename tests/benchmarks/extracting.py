@@ -92,7 +92,7 @@ def _corpus(folder: Path, what: str, texts: Sequence[str]) -> Corpus:
     files = [home / f"{number}.txt" for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_bytes(text.encode())
-    languages = [guess.language(text) for text in texts]
+    languages = [guess.language(text).code for text in texts]
     return Corpus(
         what, tuple(str(file) for file in files), tuple(zip(texts, languages, strict=True))
     )

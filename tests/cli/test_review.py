@@ -169,16 +169,39 @@ class TestOneLine:
         self, review: Tracker, reported: Location
     ) -> None:
         """The refusal names every finding and the way out, which works."""
-        told = replace(lake.SIGNED, date=PartialDate.parse("2999"))
+        told = lake.GONE
         lake.propose(reported, [told])
         ran = review(f"review --accept {short(told)}")
         assert ran.code == 4
-        assert "that day has not come" in ran.err
+        assert "its entry in the list ends on 1992-08-30" in ran.err
         assert "--force --reason WHY" in ran.err
         forced = review(f"review --accept {short(told)} --force --reason 'as printed'")
         assert forced.code == 0
-        assert "against it: KE signs (2999), but that day has not come" in forced.out
+        assert "against it: SUHH signs (2020), but its entry in the list ends on" in forced.out
         assert review("history --limit 1 --json").row["reason"] == "as printed"
+
+    def test_the_way_back_is_the_one_that_works(self, review: Tracker, reported: Location) -> None:
+        """An undo of what was recorded; of what was only cited, a reopening."""
+        review("agreements add lake-pact --name 'Lake Pact on shared waters'")
+        review("add-event signed --country KE --agreement lake-pact --date 2020")
+        told = replace(lake.SIGNED, date=PartialDate.parse("2020"))
+        lake.propose(reported, [told, lake.JOINS])
+        again = review(f"review --accept {short(told)}").out
+        assert "known already, and cited now" in again
+        assert "undo it" not in again
+        [way] = [line for line in again.splitlines() if line.startswith("take it back with: ")]
+        assert review(way.removeprefix("take it back with: tracker ")).code == 0
+        recorded = review(f"review --accept {short(lake.JOINS)}").out
+        [way] = [line for line in recorded.splitlines() if line.startswith("undo it with: ")]
+        assert review(way.removeprefix("undo it with: tracker ")).code == 0
+        assert {row["state"] for row in review("review --json").rows} == {"reopened"}
+
+    def test_a_retraction_opens_what_it_takes_back(self, review: Tracker) -> None:
+        """Whoever retracts an accepted event asks about its proposal again."""
+        event = review(f"review --accept {short(lake.JOINS)} --json").row["event"]
+        assert review(f"add-event retraction --corrects {event} --note 'misread'").code == 0
+        [row] = [each for each in review("review --json").rows if each["state"] == "reopened"]
+        assert row["proposal"] == short(lake.JOINS)
 
     def test_what_begins_a_history_is_said_to(self, review: Tracker, reported: Location) -> None:
         """It is recorded without --force, in one line and in a file, and add-event stays strict."""
@@ -222,6 +245,15 @@ class TestExport:
         assert ran.code == 2
         assert "is there already; name another, or remove it" in ran.err
         assert file.read_bytes() == before
+
+    def test_nothing_to_decide_on_makes_no_file(
+        self, review: Tracker, reported: Location, tmp_path: Path
+    ) -> None:
+        """An empty file would look like work that is done."""
+        lake.propose(reported, [])
+        ran = review("review --export", str(tmp_path / "decisions.ndjson"))
+        assert "nothing is to be decided on, and nothing was written" in ran.err
+        assert not (tmp_path / "decisions.ndjson").exists()
 
     def test_what_goes_out_comes_in_again(
         self, review: Tracker, reported: Location, tmp_path: Path
@@ -352,7 +384,7 @@ class TestApply:
             ({"note": "a\0b"}, "note", "holds a character that no text can hold"),
             ({"reason": "\ud800"}, "reason", "holds a character that no text can hold"),
             (
-                {"kind": "signed", "date": "2999"},
+                {"kind": "signed", "country": "SUHH", "date": "2020"},
                 "decision",
                 'correct it, or write "force": true and a reason',
             ),
@@ -380,6 +412,18 @@ class TestApply:
         assert sentence in line
         assert end.startswith("nothing was decided; ")
         assert contents(reported) == before
+
+    def test_two_lines_decide_on_one_proposal_in_one_way(
+        self, review: Tracker, reported: Location, apply: Callable[..., Ran]
+    ) -> None:
+        """The same line twice is one; two that differ are refused, and nothing is decided."""
+        row = of(exported(review), lake.SIGNED) | {"decision": "accept"}
+        before = contents(reported)
+        ran = apply(row | {"country": "TD"}, row)
+        assert ran.code == 2
+        assert "line 2, proposal: line 1 decides on it otherwise; keep one of them" in ran.err
+        assert contents(reported) == before
+        assert apply(row, row).code == 0
 
     def test_what_is_no_json_is_said(self, apply: Callable[..., Ran]) -> None:
         """All bad lines at once; a program is told of each."""
@@ -424,7 +468,7 @@ class TestApply:
     ) -> None:
         """A line that overrules a check says why, and the history keeps it."""
         row = of(exported(review), lake.SIGNED)
-        row |= {"decision": "accept", "date": "2999", "force": True, "reason": "as printed"}
+        row |= {"decision": "accept", "country": "SUHH", "force": True, "reason": "as printed"}
         assert apply(row).code == 0
         assert review("history --limit 1 --json").row["reason"] == "as printed"
 
@@ -447,7 +491,7 @@ class TestTerminal:
         at = terminal()
         at.see("[a/e/r/s/u/q/?]: ")
         shown = at.shown.replace("\r\n", "\n")
-        assert f"{short(lake.JOINS)} of lake-report, 7 left" in shown
+        assert f"{short(lake.JOINS)} of lake-report (2025-11-07), 7 left" in shown
         assert f"Kazakhstan, >>>{lake.JOINS.quote}<<<. " in shown
         assert "score     0.78, by en/announced: prior +1.50, far-verb -0.25" in shown
         assert "modality  actual" in shown
@@ -473,10 +517,9 @@ class TestTerminal:
         lake.propose(reported, [lake.TO_SIGN])
         at = terminal("review lake")
         at.see("[a/e/r/s/u/q/?]: ")
-        assert (
-            "so it is recorded as announced, which expects signing, and not as signed" in at.shown
-        )
-        assert "; expects signing by 2026-03" in at.shown
+        shown = " ".join(at.shown.split())
+        assert "so it is recorded as announced, which expects signing, and not as signed" in shown
+        assert "; expects signing by 2026-03" in shown
         at.type("a")
         assert at.end() == 0
         assert "nothing left to decide on" in at.shown
@@ -586,13 +629,13 @@ class TestTerminal:
         at.type("u")
         at.see("nothing was decided in this sitting")
         at.type("a")
-        at.see(f"{short(lake.CEREMONY)} of lake-report, 6 left")
+        at.see(f"{short(lake.CEREMONY)} of lake-report (2025-11-07), 6 left")
         at.type("u")
-        at.see(f"{short(lake.JOINS)} of lake-report, 7 left")
+        at.see(f"{short(lake.JOINS)} of lake-report (2025-11-07), 7 left")
         assert "is taken back" in at.shown
         at.see("/?]: ")
         at.type("r not so")
-        at.see(f"{short(lake.CEREMONY)} of lake-report, 6 left")
+        at.see(f"{short(lake.CEREMONY)} of lake-report (2025-11-07), 6 left")
         at.type("q")
         assert at.end() == 0
         assert "accepted 0, rejected 1" in at.shown
@@ -602,11 +645,11 @@ class TestTerminal:
         self, terminal: Callable[..., Terminal], review: Tracker, reported: Location
     ) -> None:
         """The findings are shown first; without a yes and a reason nothing is recorded."""
-        told = replace(lake.SIGNED, date=PartialDate.parse("2999"))
+        told = lake.GONE
         lake.propose(reported, [told])
         at = terminal()
         at.see("/?]: ")
-        assert "against it: KE signs (2999), but that day has not come" in at.shown
+        assert "against it: SUHH signs (2020), but its entry in the list ends on" in at.shown
         for no in ("n", "", "as printed"):
             at.type("a")
             at.see("Record it all the same? [y/N]: ")

@@ -122,7 +122,10 @@ def test_the_contract_stays(show: Tracker) -> None:
     """JSON has every passage with its words, and what is proposed with its state."""
     answer = show("sources show lake --json").answer
     [row] = answer["rows"]
-    assert (answer["schema"], list(row)) == ("tracker.source/1", KEYS)
+    assert (answer["schema"], list(row)) == ("tracker.source/1", [*KEYS, "text"])
+    for each in row["citations"]:
+        assert row["text"][each["start"] : each["end"]] == each["quote"]
+    assert list(show("sources show lake --json --no-text").row) == KEYS
     assert [each["quote"] for each in row["citations"]] == [lake.JOINS.quote, lake.SIGNED.quote]
     assert [each["state"] for each in row["proposals"]] == ["accepted", "undecided", "accepted"]
     assert row["proposals"][0]["event"] == row["citations"][0]["event"]

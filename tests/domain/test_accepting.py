@@ -145,11 +145,13 @@ def test_a_day_of_publication_in_doubt_moves_no_day_ahead() -> None:
 
 
 def test_the_words_for_a_time_are_kept() -> None:
-    """What is to come "soon" keeps the word; a planned accession keeps its day in a note."""
+    """What is to come "soon" keeps the word; a planned accession is a consent due on its day."""
     soon = replace(SIGNED, date_said="soon", modality=Modality.PLANNED)
     assert intended(soon, PUBLISHED).expects == Expectation(ExpectedStep.SIGNING, said="soon")
     joins = replace(SIGNED, kind="acceded", date=day("2026-03"), modality=Modality.PLANNED)
-    assert intended(joins, PUBLISHED).note == "planned for 2026-03"
+    due = Expectation(ExpectedStep.RATIFICATION, due=day("2026-03"))
+    assert intended(joins, PUBLISHED).expects == due
+    assert intended(replace(joins, date=None), PUBLISHED).expects is None
     leaves = replace(SIGNED, kind="withdrew", effective=day("2027"), modality=Modality.PLANNED)
     found = intended(leaves, PUBLISHED)
     assert (found.expects, found.effective) == (

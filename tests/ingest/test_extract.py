@@ -210,8 +210,6 @@ MISREAD = [
     ("en", "Paris and Chelsea signed the agreement on Monday."),
     ("en", "Jordan signed a three-year deal with Nike."),
     ("en", "Washington said the Lake Treaty was signed on Monday."),
-    ("en", "All but Kenya have ratified the Nairobi Convention."),
-    ("de", "Kenia warf Uganda vor, das Übereinkommen von Nairobi verlassen zu haben."),
     ("de", "Angenommen, Kenia unterzeichnete das Übereinkommen von Nairobi."),
     ("de", "Kaum ein Land, Kenia eingeschlossen, hat das Übereinkommen von Nairobi unterzeichnet."),
     ("de", "Kein Land, auch Kenia nicht, hat das Übereinkommen von Nairobi unterzeichnet."),

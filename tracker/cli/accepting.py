@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.cli import output
-from tracker.cli.outcomes import told
+from tracker.cli.outcomes import told, way_back
 from tracker.cli.session import Session
 from tracker.services.accepting import Outcome
 from tracker.services.ingested import Ingested
@@ -51,5 +51,5 @@ class Acceptance:
         for ref, sentence in zip(self._refs, self._waiting, strict=True):
             why = sentence if sentence.startswith(ref) else f"{ref}: {sentence}"
             output.say(f"not accepted: {why}")
-        if self._outcomes:
-            output.say(f"undo it with: tracker undo {short(self._stamp.change)}")
+        for line in way_back(self._outcomes):
+            output.say(line)

@@ -17,6 +17,7 @@ from tracker.errors import UsageError
 from tracker.services.reply import Reply, Row
 
 if TYPE_CHECKING:
+    from tracker.domain.dates import PartialDate
     from tracker.services.ingested import Ingested
     from tracker.services.llm_extractor import LlmExtractor
     from tracker.services.texts import Told
@@ -106,7 +107,7 @@ def ingest(
     if dry_run and accept_above is not None:
         raise UsageError("--accept-above writes, and --dry-run does not; leave one of them out")
     told = Told(
-        published=session.day(published) if published else None,
+        published=_published(session, published) if published else None,
         url=source,
         publisher=publisher.strip(),
         title=title.strip(),
@@ -122,6 +123,18 @@ def ingest(
     from tracker.cli.ingesting import many
 
     many(session, found, told, jobs=jobs, dry_run=dry_run, score=accept_above, json=json)
+
+
+def _published(session: Session, text: str) -> "PartialDate":
+    """The day of publication, which cannot lie ahead."""
+    day = session.day(text)
+    first = day.earliest
+    if first is not None and first > session.today():
+        raise UsageError(
+            f'--published "{text}" is {day.describe()}, which is yet to come; '
+            "give the day on which the text appeared"
+        )
+    return day
 
 
 def _model() -> "LlmExtractor":
@@ -190,9 +203,9 @@ def _show(session: Session, ingested: "Ingested") -> None:
     codes = [code for each in proposals for code in countries_of(each)]
     with session.reading() as reader:
         names = country_names(reader, codes)
-    text = ingested.text.document.text
+    text, now = ingested.text.document.text, ingested.accepted
     for (ref, proposal), state in zip(ingested.proposals.items(), ingested.states, strict=True):
-        known = "" if state in ("new", "undecided") else f" ({state} already)"
+        known = "" if state in ("new", "undecided") else f" ({_called(state, ref in now)})"
         told = one_line(sentence(proposal, names))
         output.say(f"{short(ref)}  {proposal.score:.2f}  {told}{known}")
         print(f"      {in_sentence(text, proposal.start, proposal.end)}")
@@ -200,6 +213,13 @@ def _show(session: Session, ingested: "Ingested") -> None:
         print()
     for note in ingested.notes:
         output.say(one_line(note))
+
+
+def _called(state: str, is_now: bool) -> str:
+    """The state of a proposal that is not new, and since when."""
+    if is_now:
+        return f"{state} now"
+    return state if state == "reopened" else f"{state} already"
 
 
 def _outcome(ingested: "Ingested", *, dry_run: bool) -> str:

@@ -67,10 +67,11 @@ class Sums:
             output.note(each.sentence)
         new, known = self._texts[True], self._texts[False]
         proposals = self._states.total()
-        output.say(f"{new + known} texts read, {new} of them new")
-        output.say(f"{proposals} proposals, {self._fresh} of them new")
+        output.say(f"{_counted(new + known, 'text')} read, {new} of them new")
+        output.say(f"{_counted(proposals, 'proposal')}, {self._fresh} of them new")
         if self._open:
-            output.say(f"{self._open} relative dates stay open; --published tells the day")
+            dates = _counted(self._open, "relative date")
+            output.say(f"left open: {dates}; --published tells the day")
         if self._accepted:
             output.say(f"{self._accepted} accepted, in one change; see: tracker history")
         if failed:
@@ -80,6 +81,10 @@ class Sums:
             output.say("dry run: nothing was written")
         elif undecided := proposals - self._states["accepted"] - self._states["rejected"]:
             output.say(f"decide on {undecided} with: tracker review")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 class Rows:

@@ -1,6 +1,6 @@
 """What became of proposals, as lines for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.cli.consequences import consequences
 from tracker.domain.proposals import Verdict
@@ -13,6 +13,19 @@ FATES = {
     Fate.KNOWN: "known already, and cited now, as",
     Fate.RESTORED: "restored as",
 }
+
+
+def way_back(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """How to take back what was decided: a change that recorded events, or single decisions."""
+    changes: dict[str, None] = {}
+    for outcome in outcomes:
+        recorded, decision = outcome.recorded, outcome.decision
+        if recorded and recorded.change and recorded.fate in (Fate.NEW, Fate.RESTORED):
+            changes[recorded.change] = None
+        elif decision.verdict is Verdict.ACCEPTED and not outcome.was_decided:
+            yield f"take it back with: tracker review --reopen {short(decision.proposal)}"
+    for change in changes:
+        yield f"undo it with: tracker undo {short(change)}"
 
 
 def told(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:

@@ -165,6 +165,9 @@ def _export(session: Session, source: str | None, file: str) -> None:
 
     with session.reading() as reader:
         rows = list(export_lines(reader, source, clock=session.clock(), today=session.today()))
+    if not rows:
+        output.note("nothing is to be decided on, and nothing was written")
+        return
     with _writing(file) as write:
         for row in rows:
             write(visible(json.dumps(row, ensure_ascii=False)))
@@ -233,16 +236,13 @@ def _one_liner(
 
 
 def _tell(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
-    from tracker.cli.outcomes import told
+    from tracker.cli.outcomes import told, way_back
 
     for outcome in outcomes:
         for line in told(outcome, dry_run=dry_run):
             output.say(line)
-    changes = dict.fromkeys(o.recorded.change for o in outcomes if o.recorded and o.recorded.change)
-    if dry_run:
-        output.say("dry run: nothing was written")
-    for change in changes if not dry_run else ():
-        output.say(f"undo it with: tracker undo {change[:8]}")
+    for line in way_back(outcomes) if not dry_run else ("dry run: nothing was written",):
+        output.say(line)
 
 
 def _lines(file: str) -> list[str]:

@@ -8,7 +8,10 @@ from tracker.cli.asking import LeftError, agrees, ask, ask_why
 from tracker.cli.editing import edit
 from tracker.cli.outcomes import told
 from tracker.cli.previews import previewed
+from tracker.cli.safety import one_line
 from tracker.cli.session import Session
+from tracker.cli.wrapping import wrapped
+from tracker.domain.sources import Source
 from tracker.errors import NotFoundError, TrackerError
 from tracker.services.accepting import Outcome, Preview, preview
 from tracker.services.add_event import ImplausibleError
@@ -21,7 +24,7 @@ from tracker.services.review import (
     reopen_named,
     undecided,
 )
-from tracker.services.slots import NO_EDITS, Edits
+from tracker.services.slots import NO_EDITS, SLOTS, Edits
 from tracker.services.sources import find_source
 from tracker.store.ledger import Ledger
 from tracker.store.proposals import Proposed
@@ -34,12 +37,37 @@ r  reject it, for a reason
 s  skip it; it is asked again the next time
 u  undo the last decision of this sitting
 q  quit; what was decided is kept"""
+LETTERS = {
+    form: word[0]
+    for word in ("accept", "edit", "reject", "skip", "undo", "quit")
+    for form in (word, word[0])
+}
+"""What can be answered: a letter or its whole word, and nothing that only begins so."""
+
 REASONS = {
     "1": "the text does not say this",
     "2": "the wrong country, agreement or step",
     "3": "another story",
     "4": "said already elsewhere in the text",
 }
+
+
+INDENT = 10
+"""Columns of the heads of the lines of a preview."""
+
+
+def _called(source: Source) -> str:
+    """A source by its key and whatever else tells it from others."""
+    day = source.published.describe() if source.published else ""
+    about = [one_line(each) for each in (source.title, source.publisher, day) if each]
+    return f"{source.ref} ({', '.join(about)})" if about else source.ref
+
+
+def _not_an_answer(word: str) -> str:
+    """What was meant, perhaps, by a word that is no answer."""
+    if word.lower() in SLOTS:
+        return f"to change the {word.lower()}: e {word.lower()} VALUE"
+    return f'"{one_line(word)}" is no answer; ? tells what is'
 
 
 class Sitting:
@@ -82,10 +110,13 @@ class Sitting:
         shown = self._show(now, edits)
         while True:
             word, _, rest = ask(QUESTION).partition(" ")
-            letter, rest = word[:1].lower(), rest.strip()
-            if letter == "e":
-                edits = edit(self.session, now, edits, rest)
-                shown = self._show(now, edits)
+            letter, rest = LETTERS.get(word.lower(), ""), rest.strip()
+            if not letter:
+                output.say(_not_an_answer(word) if word not in ("", "?") else HELP)
+            elif letter == "e":
+                changed = edit(self.session, now, edits, rest)
+                if changed != edits:
+                    edits, shown = changed, self._show(now, changed)
             elif letter == "a":
                 if self._accept(ledger, now, edits, shown):
                     return
@@ -94,19 +125,14 @@ class Sitting:
 
     def _is_done(self, ledger: Ledger, now: Proposed, letter: str, rest: str) -> bool:
         """Do what a letter says; whether to go on to the next proposal."""
-        match letter:
-            case "r":
-                return self._reject(ledger, now, rest)
-            case "u":
-                return self._undo(ledger, now)
-            case "s":
-                self._skipped += 1
-                return True
-            case "q":
-                raise LeftError
-            case _:
-                output.say(HELP)
-                return False
+        if letter == "r":
+            return self._reject(ledger, now, rest)
+        if letter == "u":
+            return self._undo(ledger, now)
+        if letter == "s":
+            self._skipped += 1
+            return True
+        raise LeftError
 
     def _as_it_is(self, proposed: Proposed) -> Proposed | None:
         """The proposal as it is now, unless somebody has decided on it meanwhile."""
@@ -130,14 +156,14 @@ class Sitting:
         with session.reading() as reader:
             shown = preview(reader, proposed, edits, clock=session.clock(), today=session.today())
             proposal = proposed.proposal
-            text = find_source(reader, proposed.source).content
+            source = find_source(reader, proposed.source)
             names = country_names(reader, countries_of(proposal))
         left = f"{len(self._queue) + 1} left"
-        output.say(f"\n{short(proposal.ref)} of {proposed.source}, {left}\n")
-        if text is not None:
-            print(f"{in_paragraph(text, proposal.start, proposal.end)}\n")
+        output.say(wrapped(f"\n{short(proposal.ref)} of {_called(source)}, {left}\n"))
+        if source.content is not None:
+            print(f"{wrapped(in_paragraph(source.content, proposal.start, proposal.end))}\n")
         for line in previewed(proposal, edits, shown, names):
-            output.say(line)
+            output.say(wrapped(line, indent=INDENT))
         return shown
 
     # What is decided.

@@ -44,6 +44,9 @@ def list_(ctx: typer.Context, format_: FormatOption = Format.TABLE, json: Json =
     _list(ctx.obj, chosen(format_, json=json))
 
 
+FOR_PEOPLE = (Format.TABLE, Format.RECORDS, Format.MARKDOWN)
+"""Formats that show what is known of a text without the text."""
+
 SHOWING = """\
 tracker sources show rt-de-2025-11-07
 tracker sources show rt-de-2025-11-07 --no-text
@@ -73,7 +76,10 @@ def show(
         reply = service.show_source(reader, source)
         read = annotated(reader, source)
     if json or format_ or no_text or read.source.content is None:
-        output.show(reply, chosen(format_ or Format.RECORDS, json=json))
+        shape = chosen(format_ or Format.RECORDS, json=json)
+        if shape not in FOR_PEOPLE and not no_text:
+            reply.rows[0]["text"] = read.source.content
+        output.show(reply, shape)
         return
     from tracker.cli.articles import rendered, unplaced
 

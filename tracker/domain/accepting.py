@@ -23,7 +23,7 @@ TOWARDS = frozenset(
 """The statuses on the way in; an act that gives one of them can be announced."""
 
 JOINING = frozenset({"acceded", "succeeded"})
-"""Acts that are no step that can be expected by its name."""
+"""Acts that have no step of their own name that can be expected."""
 
 WORDS_COUNT = frozenset({"statement", "denied", "other"})
 """Kinds of which two are told apart by what was said, so that the words go into the event."""
@@ -42,6 +42,7 @@ WHY = {
     Modality.DENIED: "the text denies it",
     Modality.REPORTED: "the text only passes it on",
 }
+AHEAD = "its day lay ahead when the text was published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def intended(
         published: the day of publication, by which all that a text tells has happened.
         announced: the day of the announcement behind which the text tells it.
     """
-    kind = KINDS[recorded_as(proposal)]
+    kind = KINDS[recorded_as(proposal, published)]
     if kind.group is Group.PROMISE:
         found = _promise(proposal, kind, published)
     elif kind.name == proposal.kind:
@@ -90,15 +91,21 @@ def intended(
     return replace(found, remarks=remarks)
 
 
-def recorded_as(proposal: Proposal) -> str:
-    """The kind that a proposal is recorded as."""
+def recorded_as(proposal: Proposal, published: PartialDate | None = None) -> str:
+    """The kind that a proposal is recorded as.
+
+    Arguments:
+        published: an act of a day that lay ahead of it was only foretold.
+    """
     kind = KINDS[proposal.kind]
     name = kind.name
     if proposal.modality is Modality.DENIED:
         name = "denied"
     elif proposal.modality is Modality.REPORTED and kind.group is Group.ACT:
         name = "statement"
-    elif proposal.modality in (Modality.PLANNED, Modality.CONDITIONAL):
+    elif proposal.modality in (Modality.PLANNED, Modality.CONDITIONAL) or (
+        kind.group is Group.ACT and _is_ahead(proposal.date, published)
+    ):
         name = _foretold(kind)
     is_of_country = KINDS[name].subject is Subject.COUNTRY
     # Nothing can be announced or denied of the agreement as a whole.
@@ -139,7 +146,7 @@ def _promise(proposal: Proposal, kind: Kind, published: PartialDate | None) -> I
     said_on, due = (None, proposal.date) if is_ahead else (proposal.date, None)
     due = due or (proposal.effective if is_act else None)
     effective = None if is_act else proposal.effective
-    expects = proposal.expects or _expected(told, kind)
+    expects = proposal.expects or _expected(told, kind, due)
     if expects is None:
         planned = f"planned for {due.describe()}" if due else ""
         return Intended(kind.name, said_on, effective, note=planned)
@@ -150,11 +157,16 @@ def _promise(proposal: Proposal, kind: Kind, published: PartialDate | None) -> I
     )
 
 
-def _expected(told: Kind, kind: Kind) -> Expectation | None:
-    """The step that an announcement expects where the text does not say it."""
+def _expected(told: Kind, kind: Kind, due: PartialDate | None) -> Expectation | None:
+    """The step that an announcement expects where the text does not say it.
+
+    An accession is a consent as a ratification is (Vienna Convention, art. 11); where it has a
+    day, that is what is due then.
+    """
     if kind.name in CEREMONIES:
         return Expectation(ExpectedStep.SIGNING)
-    if told.group is not Group.ACT or told.fulfils is None or told.name in JOINING:
+    is_open = told.name in JOINING and due is None
+    if told.group is not Group.ACT or told.fulfils is None or is_open:
         return None
     return Expectation(told.fulfils)
 
@@ -177,5 +189,5 @@ def _changed(proposal: Proposal, found: Intended) -> tuple[str, ...]:
     if found.kind == proposal.kind:
         return ()
     step = f", which expects {found.expects.step}" if found.expects else ""
-    why = WHY[proposal.modality]
+    why = WHY.get(proposal.modality, AHEAD)
     return (f"{why}, so it is recorded as {found.kind}{step}, and not as {proposal.kind}",)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, PartialDate, before, on_or_before
-from tracker.domain.events import Entry, Event, counting
-from tracker.domain.fold import IN_FORCE, Step, walk
-from tracker.domain.kinds import KINDS, ExpectedStep, Group, Subject
+from tracker.domain.events import Entry, counting
+from tracker.domain.fold import IN_FORCE, Step, expects_to_leave, walk
+from tracker.domain.kinds import KINDS, Group, Subject
 from tracker.domain.statuses import NOT_YET_BOUND, Status
 
 NO_EARLIER_STEP = frozenset({"unsigned", "never-joined", "nothing-to-leave"})
@@ -121,17 +121,14 @@ def _of_step(step: Step) -> list[Finding]:
         return []
     by_then = BY_THEN[step.before]
     found = []
-    if _expects_to_leave(event) and step.before in NOT_YET_BOUND - {Status.SIGNATORY}:
-        what = f"a withdrawal of {event.country} is expected ({event.date.describe()})"
-        found.append(Finding("nothing-to-leave", point.entry.ref, f"{what}, but it {by_then}"))
-    if not step.made_sense:
+    if expects_to_leave(event):
+        if step.before in NOT_YET_BOUND - {Status.SIGNATORY}:
+            what = f"a withdrawal of {event.country} is expected ({event.date.describe()})"
+            found.append(Finding("nothing-to-leave", point.entry.ref, f"{what}, but it {by_then}"))
+    elif not step.made_sense:
         rule, why = _nonsense(step, by_then)
         found.append(_found(rule, point.entry, why))
     return found
-
-
-def _expects_to_leave(event: Event) -> bool:
-    return event.expects is not None and event.expects.step is ExpectedStep.WITHDRAWAL
 
 
 def _nonsense(step: Step, by_then: str) -> tuple[str, str]:

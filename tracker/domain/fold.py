@@ -15,7 +15,7 @@ from tracker.domain.agreements import Agreement, delayed, later
 from tracker.domain.dates import Answer, PartialDate
 from tracker.domain.dates import before as earlier
 from tracker.domain.events import Entry, Event
-from tracker.domain.kinds import KINDS, Kind, Subject
+from tracker.domain.kinds import CAN_LEAVE, KINDS, ExpectedStep, Kind, Subject
 from tracker.domain.statuses import EVERY, Status, strongest
 
 IN_FORCE = "entered_into_force"
@@ -124,6 +124,11 @@ def folded(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreemen
     return spells(walk(entries, whole, agreement), agreement)
 
 
+def expects_to_leave(event: Event) -> bool:
+    """Whether an event announces a withdrawal."""
+    return event.expects is not None and event.expects.step is ExpectedStep.WITHDRAWAL
+
+
 def is_idle(event: Event) -> bool:
     """Whether an event has no part in the fold; most of what is only said has none."""
     return KINDS[event.kind].is_idle and event.expects is None
@@ -163,6 +168,9 @@ def _of_country(
 def _first(entry: Entry) -> Point:
     kind, event = KINDS[entry.event.kind], entry.event
     on = event.date if kind.later else _day(event)
+    if expects_to_leave(event):
+        # Whoever says that it will leave is no nearer to joining, and says it from inside.
+        return Point(on, entry, None, kind.takes, CAN_LEAVE, kind.order)
     return Point(on, entry, kind.gives, kind.takes, kind.before, kind.order)
 
 

@@ -95,13 +95,13 @@ class Proposal:
 
     @property
     def ref(self) -> str:
-        """Its key within its source: the same words, read in the same way, are one proposal.
+        """Its key within its source: one kind of thing of one country at one place of the text.
 
-        What the words mean is left out (the day, the agreement, the speaker, the score), so that
-        a better rule, a name that a ledger has learned, or a day of publication that is told
-        later does not ask again what was decided.
+        What the words mean beyond that is left out (the day, the agreement, the speaker, the
+        score), so that a better rule, a name that a ledger has learned, or a day of publication
+        that is told later does not ask again what was decided.
         """
-        return digest([self.kind, self.country, self.start, self.end])
+        return key(self.kind, self.country, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,11 @@ class Decision:
         said = [self.verdict, self.reason, edits, self.author, at]
         recorded = [self.agreement, self.event, self.change]
         return digest([self.source, self.proposal, *said, *recorded])
+
+
+def key(kind: str, country: str | None, start: int, end: int) -> str:
+    """The key of a proposal within its source."""
+    return digest([kind, country, start, end])
 
 
 def prior(probability: float) -> float:

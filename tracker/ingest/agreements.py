@@ -88,11 +88,13 @@ class Spoken:
             unit.text = name = self._language.declension.nominative_name(name)
             known = self._names.agreement(name) or known
         has_noun = not self._nouns.body.isdisjoint(name.casefold().split())
+        is_universal = known is not None and known.form == BODY
         return Mention(
             name,
             known.key if known is not None else "",
-            is_body=name.isupper() or has_noun or (known is not None and known.form == BODY),
+            is_body=name.isupper() or has_noun or is_universal,
             is_known=True,
+            is_universal=is_universal,
         )
 
     def _noun(self, units: list[Unit], at: int, found: list[Unit]) -> int:
@@ -224,8 +226,10 @@ class Spoken:
             known = new
         else:
             known.take_in(new)
+        if known.is_universal and self.last is not None:
+            return known
         self.last = known
-        if not new.is_general and not known.is_general:
+        if not new.is_general and not known.is_general and not known.is_universal:
             self.focus = known
         return known
 

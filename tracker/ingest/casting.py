@@ -16,6 +16,9 @@ from tracker.ingest.subjects import Subject, antecedent, subject
 from tracker.ingest.units import Unit
 
 PAIR = 2
+FAR = 10_000
+"""More units than any sentence has."""
+
 TOGETHER = frozenset({"signed", "initialled", "ratified", "announced", "entered_into_force"})
 """Acts that all parties of a text do, where nobody is named."""
 
@@ -83,10 +86,12 @@ def _with_others(scene: Scene, done: Act, hit: Hit, group: Group) -> Act:
 
 def _agents(scene: Scene, hit: Hit, act: Act) -> list[Group]:
     """By whom it was done; an organ without a country, only if no party of the text is known."""
+    is_free = scene.language.verb_second
+    end = min((other.first for other in scene.hits if other.first > hit.last), default=FAR)
     by = [
         group
         for group in scene.groups
-        if group.role is roles.BY and (group.first > hit.first or scene.language.verb_second)
+        if group.role is roles.BY and (is_free or hit.first < group.first < end)
     ]
     named = [g for g in by if g.countries]
     is_known = act.mention is not None and len(act.mention.parties) >= PAIR

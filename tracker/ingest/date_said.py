@@ -43,6 +43,12 @@ class DateSaid:
         return isinstance(self.form, Calendar) and self.form.day is not None and not self.degree
 
     @property
+    def is_year(self) -> bool:
+        """It names a year and nothing else."""
+        form = self.form
+        return isinstance(form, Calendar) and form == Calendar(year=form.year)
+
+    @property
     def is_future(self) -> bool:
         """The words themselves speak of what is to come."""
         return self.form.hint is Tense.FUTURE

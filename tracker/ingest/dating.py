@@ -81,7 +81,22 @@ def _day(
     tense = _tense(act, said, of_saying=of_saying)
     day = chronicle.day(said, tense, open_end=act.rule.open_date)
     chronicle.previous = day or chronicle.previous
-    return day
+    return None if _is_of_the_wish(act, said, day, chronicle, of_saying=of_saying) else day
+
+
+def _is_of_the_wish(
+    act: Act,
+    said: DateSaid,
+    day: PartialDate | None,
+    chronicle: Chronicle,
+    *,
+    of_saying: bool,
+) -> bool:
+    """Whether a day is that of the step that is wished for: "wants to join in January"."""
+    is_wish = act.kind == "interest" and not {"wanted", "wished"}.isdisjoint(act.features)
+    if not is_wish or of_saying or said.lead == "since":
+        return False
+    return said.needs_publication or (day is not None and chronicle.is_ahead(day))
 
 
 def _tense(act: Act, said: DateSaid, *, of_saying: bool) -> Tense:

@@ -1,14 +1,16 @@
 """Reading an article: one pass from its text to what it proposes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 
 from tracker.domain.proposals import Proposal
 from tracker.ingest import guess, sorts
 from tracker.ingest.act import Act
 from tracker.ingest.acts import acts
 from tracker.ingest.chronicle import Chronicle
-from tracker.ingest.dates import Tense
+from tracker.ingest.composed import Composed
 from tracker.ingest.language import Language, load
 from tracker.ingest.lines import Lines
 from tracker.ingest.listing import OpenList
@@ -18,7 +20,12 @@ from tracker.ingest.reading import Article, LeftOut, OpenDate, Reading, Vocabula
 from tracker.ingest.scene import ACTING, Focus, Scene
 from tracker.ingest.sentences import Parsed, Sentences, parse
 
+P = TypeVar("P", Proposal, OpenDate, LeftOut)
+
 NOTHING = Vocabulary()
+UNCLEAR = (
+    "in which language it is cannot be told; it was read as {code}, unless --lang says another"
+)
 BINDING = frozenset({"signed", "ratified", "acceded", "entered_into_force"})
 """Acts that make a country a party to what the text speaks of."""
 
@@ -33,12 +40,38 @@ def extract(article: Article, vocabulary: Vocabulary = NOTHING) -> Reading:
         proposals in the order of the text, and what stayed open or was left out. The same
         arguments always give the same.
     """
-    code = guess.language(article.text) if article.language == "auto" else article.language
-    return read(article, load(code), vocabulary)
+    if article.language != "auto":
+        return read(article, load(article.language), vocabulary)
+    code, is_clear = guess.language(article.text)
+    reading = read(article, load(code), vocabulary)
+    return reading if is_clear else replace(reading, notes=(UNCLEAR.format(code=code),))
 
 
 def read(article: Article, language: Language, vocabulary: Vocabulary = NOTHING) -> Reading:
     """Read an article in a language."""
+    composed = Composed(article.text)
+    if composed.is_changed:
+        reading = _read(replace(article, text=composed.text), language, vocabulary)
+        return _placed(reading, article.text, composed)
+    return _read(article, language, vocabulary)
+
+
+def _placed(reading: Reading, text: str, composed: Composed) -> Reading:
+    """What was read in a composed text, at its places in the original."""
+
+    def moved(found: P) -> P:
+        return replace(found, start=composed.place(found.start), end=composed.place(found.end))
+
+    proposals = [moved(each) for each in reading.proposals]
+    return replace(
+        reading,
+        proposals=tuple(replace(each, quote=text[each.start : each.end]) for each in proposals),
+        open_dates=tuple(moved(each) for each in reading.open_dates),
+        left_out=tuple(moved(each) for each in reading.left_out),
+    )
+
+
+def _read(article: Article, language: Language, vocabulary: Vocabulary) -> Reading:
     sentences = parse(article, language, vocabulary)
     return Reading(
         language=language.code,
@@ -143,6 +176,3 @@ def _notice(scene: Scene) -> None:
         named = [group for group in scene.groups if group.countries]
     if named:
         scene.focus.notice(named[0].countries)
-
-
-__all__ = ["Tense", "extract", "read"]

@@ -18,7 +18,7 @@ def joined(units: list[Unit], before: Group, after: Group, language: Language) -
         return replace(before, last=after.last)
     if _is_counted(units, before, after):
         return Group(before.first, after.last, (), before.role, "pronoun", is_many=True)
-    if _is_of(before, after) or _is_of_holder(units, before, after):
+    if _is_of(units, before, after) or _is_of_holder(units, before, after):
         return Group(before.first, after.last, after.countries, roles.ACTOR, "actor")
     if not _is_listed(units, before, after, language):
         return None
@@ -26,15 +26,13 @@ def joined(units: list[Unit], before: Group, after: Group, language: Language) -
     return replace(before, last=after.last, countries=countries, is_many=len(countries) > 1)
 
 
-def _is_of(before: Group, after: Group) -> bool:
+def _is_of(units: list[Unit], before: Group, after: Group) -> bool:
     """Whether a country only says whose organ stands before it: "the Government of Kenya"."""
-    return (
-        before.how == "organ"
-        and after.how == "actor"
-        and before.role is roles.ACTOR
-        and after.first == after.last
-        and after.first - before.last <= 3
-    )
+    if before.how != "organ" or after.how != "actor" or after.first - before.last > 3:
+        return False
+    # "A spokesman for the Kenyan foreign ministry."
+    is_for = after.role is roles.FOR and bool(units[before.last + 1].tags & tags.FOR)
+    return is_for or (before.role is roles.ACTOR and after.first == after.last)
 
 
 def _is_counted(units: list[Unit], before: Group, after: Group) -> bool:

@@ -65,7 +65,7 @@ def told(units: Sequence[Unit], hit: Hit, language: Language) -> Reading:
     is_reduced = (
         hit.tense is Tense.PARTICIPLE or (hit.tense is Tense.PAST and not language.verb_second)
     ) and not found & (GOVERNING & ~tags.DENY)
-    how = _how(hit, found, units[hit.first - 1] if hit.first else None)
+    how = _how(hit, found, units[max(0, hit.first - 2) : hit.first])
     if _is_inverted(units, hit, first, found, language):
         how = Told.CONDITIONAL
     if _is_hearsay(units, hit, found):
@@ -82,7 +82,7 @@ def told(units: Sequence[Unit], hit: Hit, language: Language) -> Reading:
     return Reading(how, first, last, is_passive, found, is_reduced)
 
 
-def _how(hit: Hit, found: int, before: Unit | None) -> Told:
+def _how(hit: Hit, found: int, before: Sequence[Unit]) -> Told:
     match hit.tense:
         case Tense.DONE:
             return _of_done(found)
@@ -94,7 +94,8 @@ def _how(hit: Hit, found: int, before: Unit | None) -> Told:
         case Tense.PAST:
             return _not_done(_opening(found)) or _done(found)
         case Tense.PRESENT:
-            return _not_done(found) or Told.PRESENT
+            # "Before Kenya ratifies, parliament must vote."
+            return Told.CONDITIONAL if found & tags.TEMPORAL else _not_done(found) or Told.PRESENT
     if found & (tags.HAVE | tags.HAD) and not found & (tags.CONDITION | tags.PLAN):
         return _done(found)
     return _not_done(found) or _done(found)
@@ -108,15 +109,22 @@ def _of_done(found: int) -> Told:
     return Told.PRESENT if is_ahead else Told.DONE
 
 
-def _of_infinitive(found: int, before: Unit | None) -> Told:
+def _of_infinitive(found: int, before: Sequence[Unit]) -> Told:
     is_achieved = found & tags.ACHIEVER and found & (tags.BE | tags.HAVE | tags.HAD)
     is_ranked = found & tags.ORDINAL and found & tags.BE and not found & tags.STEP
-    if is_achieved or is_ranked or (before is not None and before.tags & tags.BY):
+    if is_achieved or is_ranked or (before and before[-1].tags & tags.BY):
         return Told.DONE
-    is_finite = before is not None and (
-        before.sort is sorts.COUNTRY or before.tags & (tags.WE | tags.PRONOUN_MANY)
-    )
-    return _not_done(found) or (Told.PRESENT if is_finite else Told.UNKNOWN)
+    return _not_done(found) or (Told.PRESENT if _is_of_many(before) else Told.UNKNOWN)
+
+
+def _is_of_many(before: Sequence[Unit]) -> bool:
+    """Whether several do what a bare verb tells; of one, "that Kenya ratify" only asks for it."""
+    if not before:
+        return False
+    *others, last = before
+    if last.sort is sorts.COUNTRY:
+        return bool(others) and (others[0].text == "," or bool(others[0].tags & tags.JOINER))
+    return bool(last.tags & (tags.WE | tags.PRONOUN_MANY))
 
 
 def _opening(found: int) -> int:

@@ -30,6 +30,10 @@ def occasion(scene: Scene, hit: Hit, group: Group | None) -> Unit | None:
     for at, unit in enumerate(scene.units):
         if unit.sort is not sorts.DATE or _is_effect(scene, hit, at):
             continue
+        if hit.rule.is_act and (_is_of_saying(scene, hit, at) or _is_of_text(scene, hit, at)):
+            continue
+        if _belongs_to_another(scene, hit, at):
+            continue
         gap = at - anchor if at > anchor else max(hit.first - at, 0)
         gap += APART * abs(unit.segment - scene.segment(anchor))
         gap += BEFORE_ITS_AGENT * (is_agent and at < anchor)
@@ -61,6 +65,67 @@ def _is_effect(scene: Scene, hit: Hit, at: int) -> bool:
         return True
     before = (place for place in range(max(0, at - 3), at) if place not in hit.places)
     return any(scene.units[place].tags & tags.EFFECT for place in before)
+
+
+def _is_of_saying(scene: Scene, hit: Hit, at: int) -> bool:
+    """Whether a date only says when somebody told it: "…, the ministry said on Friday"."""
+    segment = scene.segment(at)
+    if segment in (scene.segment(hit.first), scene.segment(hit.last)):
+        return False
+    return any(unit.segment == segment and unit.tags & tags.SPEECH for unit in scene.units)
+
+
+def _is_of_text(scene: Scene, hit: Hit, at: int) -> bool:
+    """Whether a date only says which text is meant: "the 2015 Paris Agreement", "(2015)"."""
+    units, date = scene.units, scene.units[at]
+    before = units[at - 1] if at else None
+    if before is not None and before.text == "(":
+        named = units[at - 2] if at > 1 else None
+        return named is not None and named.mention is not None and named.end < before.start
+    behind = units[at + 1] if at + 1 < len(units) else None
+    is_year = date.said is not None and date.said.is_year
+    if (is_year and behind is not None and behind.mention is not None) or _is_behind_its_text(
+        scene, at
+    ):
+        return True
+    is_attribute = date.said is not None and date.said.is_attribute
+    stops = tags.PREPOSITION | tags.JOINER | tags.HAVE | tags.BE | tags.DEFINITE
+    for each in units[at + 1 : at + 4] if is_attribute else ():
+        if each.mention is not None:
+            return True
+        if each.sort is not sorts.WORD or each.tags & stops:
+            break
+    return _is_of_its_making(scene, hit, at)
+
+
+def _is_behind_its_text(scene: Scene, at: int) -> bool:
+    """Whether it stands behind the name of a text with "of": "das Abkommen von 2015"."""
+    units, place = scene.units, at - 1
+    while place > 0 and units[place].tags & tags.DEFINITE and not units[place].tags & tags.OF:
+        place -= 1
+    is_of = units[place].tags & (tags.OF | tags.PREPOSITION | tags.BY)
+    return bool(place > 0 and is_of and units[place - 1].mention is not None)
+
+
+def _is_of_its_making(scene: Scene, hit: Hit, at: int) -> bool:
+    """Whether a date says when a text was made: "the pact, adopted in 2015"."""
+    near = [place for place in range(max(0, at - 2), min(at + 3, len(scene.units))) if place != at]
+    made = [place for place in near if scene.units[place].tags & tags.MADE]
+    return bool(made) and not any(place in hit.places for place in made)
+
+
+def _belongs_to_another(scene: Scene, hit: Hit, at: int) -> bool:
+    """Whether a date stands right behind another act: "left the pact that it signed in 1990"."""
+    for other in scene.hits:
+        if not other.rule.is_act or other is hit or not hit.last < other.first <= other.last < at:
+            continue
+        between = scene.units[other.last + 1 : at]
+        joined = scene.units[hit.last + 1 : other.first]
+        is_joined = any(unit.tags & tags.JOINER for unit in joined)
+        is_next = all(unit.tags & (tags.PREPOSITION | tags.PRONOUN_ONE) for unit in between)
+        if is_next and not is_joined and scene.segment(other.last) == scene.segment(hit.last):
+            return True
+    return False
 
 
 def _is_of_another(scene: Scene, hit: Hit, at: int) -> bool:

@@ -10,6 +10,7 @@ from tracker.ingest.matrix import Matrix, matrix
 from tracker.ingest.modality import Reading, Told
 from tracker.ingest.rules import Rule, Tense, Wanted
 from tracker.ingest.scene import Scene
+from tracker.ingest.units import union
 
 SPEAKING_FOR_THEMSELVES = frozenset({"announced", "negotiating", "interest"})
 """Kinds that say themselves that no act is done, so that a plan in their words changes nothing."""
@@ -50,7 +51,11 @@ def outcome(scene: Scene, hit: Hit, reading: Reading) -> Outcome | None:
         return _denied(scene, hit, reading, above)
     if rule.planned is Wanted.KEEP and reading.told is not Told.CONDITIONAL:
         is_ceremony = kind == "ceremony_scheduled"
-        return Outcome(kind, Modality.ACTUAL, expects if is_ceremony else None)
+        is_wish = (
+            hit.tense is Tense.DONE and union(scene.units[at] for at in hit.places) & tags.WANT
+        )
+        features = ("wished",) if is_wish else ()
+        return Outcome(kind, Modality.ACTUAL, expects if is_ceremony else None, features)
     if reading.told is Told.UNKNOWN:
         return _noun(scene, hit, reading, kind, expects)
     return _not_done(scene, rule, reading, above, kind, expects) or _done(
@@ -172,7 +177,8 @@ def _done(
     modality = Modality.HISTORIC if told is Told.PLUPERFECT else Modality.ACTUAL
     if rule.kind in SPEAKING_FOR_THEMSELVES:
         modality = Modality(rule.modality or "actual")
-    if scene.tags & tags.HEARSAY or reading.tags & tags.TOLD_BY_OTHERS:
+    is_claimed = above is Matrix.CLAIMED and scene.tags & tags.CLAIM
+    if is_claimed or scene.tags & tags.HEARSAY or reading.tags & tags.TOLD_BY_OTHERS:
         modality = Modality.REPORTED
         features.append("hearsay")
     return Outcome(kind, modality, expects if kind == "announced" else None, tuple(features))

@@ -75,8 +75,12 @@ class Rule:
     @property
     def can_be_followed(self) -> bool:
         """Whether "followed suit" can mean it again: an act, or what is a step towards one."""
-        is_act = self.kind in KINDS and KINDS[self.kind].group is Group.ACT
-        return is_act or self.kind in ("same", "interest", "denied", "negotiating")
+        return self.is_act or self.kind in ("same", "interest", "denied", "negotiating")
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it is done, and not only said."""
+        return self.kind in KINDS and KINDS[self.kind].group is Group.ACT
 
 
 @dataclass(frozen=True, slots=True)

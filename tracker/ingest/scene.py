@@ -149,4 +149,9 @@ class Scene:
 
 def is_excluded(scene: Scene, group: Group) -> bool:
     """Whether a group is named as the one that did not: "Lusaka, not Banjul"."""
-    return group.first > 0 and bool(scene.units[group.first - 1].tags & tags.NEGATION)
+    units, first = scene.units, group.first
+    if first and units[first - 1].tags & tags.NEGATION:
+        return True
+    # "Every state but Kenya."
+    is_except = first > 1 and units[first - 1].tags & (tags.BUT_RATHER | tags.PAUSE)
+    return bool(is_except and units[first - 2].tags & tags.NEGATION)

@@ -11,6 +11,12 @@ from tracker.ingest.units import Unit, union
 REACH = 3
 """Parts of a sentence to the left in which a participle may have its auxiliary."""
 
+PUT_IN = frozenset({",", "–", "—", "(", ")"})
+"""The marks around what is put into a clause."""
+
+OPEN_ENDS = tags.HAVE | tags.HAD | tags.BE | tags.NEGATION
+"""What no part ends with, unless it goes on behind what is put in."""
+
 GOVERNING = (
     tags.HAVE
     | tags.HAD
@@ -28,6 +34,8 @@ GOVERNING = (
 def scope(units: Sequence[Unit], hit: Hit, language: Language) -> tuple[int, int]:
     """The first and the last unit among which the auxiliary of a verb can stand."""
     first, last = _part(units, hit)
+    if not language.verb_second and (begin := _interrupted(units, first)) is not None:
+        return begin, last
     if _has_all(units, hit, language, first, last):
         return first, last
     return _governed(units, first), last
@@ -41,6 +49,21 @@ def _part(units: Sequence[Unit], hit: Hit) -> tuple[int, int]:
     while last + 1 < len(units) and units[last + 1].segment == units[hit.last].segment:
         last += 1
     return first, last
+
+
+def _interrupted(units: Sequence[Unit], first: int) -> int | None:
+    """Where the part begins that a verb goes on from: "has not, however, ratified"."""
+    left = first
+    for _ in range(REACH):
+        if left < 1 or units[left].text not in PUT_IN:
+            return None
+        begin = left
+        while begin and units[begin - 1].segment == units[left - 1].segment:
+            begin -= 1
+        if units[left - 1].tags & OPEN_ENDS:
+            return begin
+        left = begin
+    return None
 
 
 def _has_all(units: Sequence[Unit], hit: Hit, language: Language, first: int, last: int) -> bool:

@@ -19,6 +19,7 @@ WEIGHTS = {
     "hearsay": -0.8,
     "planned": -0.3,
     "wanted": -0.2,
+    "wished": 0.0,
     "present": -0.3,
     "takes-effect": -0.3,
     "noun": -0.5,

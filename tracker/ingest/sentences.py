@@ -71,6 +71,7 @@ def parse(article: Article, language: Language, vocabulary: Vocabulary) -> Sente
     dates = language.dates.find(text)
     marks = marked(text, known.find(text), dates, language)
     spoken, people = Spoken(text, language, known), People()
+    has_known = any(unit.sort is sorts.PERSON for unit in marks.values())
     parsed: list[Parsed] = []
     place: tuple[str, ...] = ()
     for stretch in layout.sentences:
@@ -80,7 +81,9 @@ def parse(article: Article, language: Language, vocabulary: Vocabulary) -> Sente
         each = Parsed(stretch, units, spoken.focus or spoken.last)
         each.tags = cut(units, language)
         each.there = frozenset([unit.text for unit in units])
-        if each.tags & tags.OFFICE or any(unit.sort is sorts.PERSON for unit in units):
+        if each.tags & tags.OFFICE or (
+            has_known and any(unit.sort is sorts.PERSON for unit in units)
+        ):
             people.learn(units)
         parsed.append(each)
     people.settle([(each.units, each.there) for each in parsed])

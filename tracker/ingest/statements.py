@@ -159,6 +159,8 @@ def _group(
     for group in sorted(groups, key=lambda g: abs(g.first - verb)):
         if group.first not in near:
             continue
+        if group.how == "noun":
+            continue
         if group.role is roles.ACTOR or group.how in ("seat", "actor", "organ"):
             return _office(units, group, people)
         if group.how == "pronoun" and before is not None and not group.is_many:

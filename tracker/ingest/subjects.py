@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.ingest import roles, sorts, tags
 from tracker.ingest.clauses import Hit
@@ -145,6 +146,8 @@ def _has_own(scene: Scene, hit: Hit) -> bool:
         for at, unit in enumerate(scene.units)
         if unit.segment == segment and at < hit.first and unit.sort is not sorts.MARK
     ]
+    if scene.language.verb_second and _is_counted(scene, segment):
+        return True
     governing = tags.PREPOSITION | tags.BY | tags.FOR | tags.WITH
     for before, article, noun in zip([None, *clause], clause, clause[1:], strict=False):
         if before is not None and before.tags & governing:
@@ -157,6 +160,18 @@ def _has_own(scene: Scene, hit: Hit) -> bool:
         ):
             return True
     return False
+
+
+def _is_counted(scene: Scene, segment: int) -> bool:
+    """Whether so many that nobody names are the subject: "gehören ihm nun 50 Staaten an"."""
+    units = scene.units
+    return any(
+        unit.text.isdigit()
+        and unit.segment == segment
+        and not (at and units[at - 1].tags & (tags.PREPOSITION | tags.WITH | tags.BY | tags.FOR))
+        and noun.tags & tags.STATES
+        for at, (unit, noun) in enumerate(pairwise(units))
+    )
 
 
 def _is_plain_noun(unit: Unit, *, needs_capital: bool) -> bool:

@@ -67,6 +67,9 @@ NAMES = (
     "temporal",
     "no_longer",
     "just",
+    "states",
+    "made",
+    "claim",
 )
 """The classes of words that a language's ``words.toml`` fills, one list each."""
 
@@ -137,3 +140,6 @@ INFINITIVE_AUX = BIT["infinitive_aux"]
 TEMPORAL = BIT["temporal"]
 NO_LONGER = BIT["no_longer"]
 JUST = BIT["just"]
+STATES = BIT["states"]
+MADE = BIT["made"]
+CLAIM = BIT["claim"]

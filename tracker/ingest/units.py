@@ -65,6 +65,8 @@ class Mention:
         parties: those, and the countries whose acts the text has told.
         label: of a mere description, whose agreement it is.
         is_known: the ledger or the language has the name.
+        is_universal: it is named in any text, as the United Nations are, and is the topic of one
+            only until another is named.
         is_general: no name but a description, such as "a trade deal with Chile".
     """
 
@@ -77,6 +79,7 @@ class Mention:
     is_general: bool = False
     is_body: bool = False
     is_known: bool = False
+    is_universal: bool = False
 
     def take_in(self, other: "Mention") -> None:
         """Learn from another mention of the same: a key, a fuller name, more parties."""

@@ -144,15 +144,17 @@ def accept(
     stamp: Stamp,
     today: date,
     forced: bool = False,
+    can_begin: bool = True,
     reason: str = "",
 ) -> Outcome:
     """Record what a proposal says, and that it was accepted.
 
     A text mostly tells a later step to a ledger that knows no earlier one; where that is all that
-    stands against it, it is recorded with that finding.
+    stands against it, a person may record it, with that finding.
 
     Arguments:
         forced: record it although the history stands against it; this needs a reason.
+        can_begin: record it also if all that stands against it is that no earlier step is known.
 
     Raises:
         ImplausibleError: the history stands against it, and nobody forced it.
@@ -167,7 +169,9 @@ def accept(
         raise DecidedError(now.decision)
     wanted = want(writer.reader, now, edits, today)
     make(writer, wanted.chosen, stamp)
-    recorded = record(writer, wanted.event, stamp=stamp, today=today, forced=forced, can_begin=True)
+    recorded = record(
+        writer, wanted.event, stamp=stamp, today=today, forced=forced, can_begin=can_begin
+    )
     if recorded.considered.is_beginning:
         reason = reason.strip() or NO_EARLIER_STEP
     made = wanted.chosen.agreement.key if wanted.chosen.is_new else None

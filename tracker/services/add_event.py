@@ -6,14 +6,11 @@ from datetime import date, datetime
 
 from tracker.domain.checks import Finding
 from tracker.domain.drafts import Stamp
-from tracker.domain.events import (
-    entered,
-)
+from tracker.domain.events import entered
 from tracker.errors import RefusedError
 from tracker.services.considering import Considered, consider
-from tracker.services.naming import (
-    short,
-)
+from tracker.services.following import follow
+from tracker.services.naming import short
 from tracker.services.new_event import NewEvent, agreement_of
 from tracker.services.reply import Row
 from tracker.store.ledger import Ledger
@@ -121,6 +118,8 @@ def record(
     draft = replace(considered.draft, findings=considered.found)
     receipt = writer.append(considered.agreement, [draft], stamp)
     [written] = receipt.written
+    if receipt.change and draft.event.kind == "retraction":
+        follow(writer, [draft.event], stamp)
     return Recorded(considered, written.entry.ref, receipt.change, written.fate)
 
 

@@ -18,7 +18,7 @@ from tracker.store.proposals import Proposed, of_source
 from tracker.store.reader import Reader
 from tracker.store.writer import Writer
 
-KEYS_BEGINNING = "SELECT agreement FROM agreements WHERE agreement >= :start AND agreement < :end"
+KEYS_BEGINNING = "SELECT agreement FROM agreements WHERE substr(agreement, 1, :length) = :start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def make(writer: Writer, chosen: Chosen, stamp: Stamp) -> None:
     """Add the agreement, if it is to be made."""
     if chosen.is_new:
         names = [(chosen.language, chosen.agreement.name)]
-        reference.put_agreement(writer.connection, chosen.agreement, names)
+        reference.put_agreement(writer.connection, chosen.agreement, names, is_new=True)
         writer.note(chosen.agreement.key, stamp)
 
 
@@ -74,7 +74,8 @@ def suggested(reader: Reader, name: str) -> NewAgreement:
     """What is derived from the name of an agreement that is to be made."""
     form = form_of(name, read_agreement_heads())
     start = key_of(name)
-    taken = {row["agreement"] for row in reader.rows(KEYS_BEGINNING, start=start, end=f"{start}~")}
+    rows = reader.rows(KEYS_BEGINNING, start=start, length=len(start))
+    taken = {row["agreement"] for row in rows}
     return NewAgreement(name, key_of(name, taken), form, usual_binding(form))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from tracker.domain.agreements import Agreement
 from tracker.domain.events import Entry, reference
 from tracker.domain.knowledge import Known, history
+from tracker.domain.proposals import key
 from tracker.domain.sources import fingerprint
 from tracker.services.naming import short
 from tracker.services.reply import Reply, Row
@@ -257,7 +258,18 @@ def _bad_proposals(reader: Reader) -> list[Row]:
         for row in reader.rows(proposals_kept.DECIDED)
         if proposals_kept.decision_of(row).ref != row["decision"]
     ]
-    return misplaced + forged
+    changed = [
+        _problem(
+            row["agreement"] or None,
+            None,
+            None,
+            f"the proposal {short(row['proposal'])} of {row['source']} is not what its key says",
+        )
+        for row in reader.rows(proposals_kept.KEYS)
+        if key(row["kind"], row["country"], row["passage_start"], row["passage_end"])
+        != row["proposal"]
+    ]
+    return misplaced + forged + changed
 
 
 def _is_proven(row: dict[str, Any]) -> bool:

@@ -93,7 +93,7 @@ def _keep(
     _add(writer, [(each, moment) for each, moment in placed if each.is_new])
     for each, moment in placed:
         if not each.is_new:
-            if each.added:
+            if each.added or each.replaced:
                 sources_kept.complete(writer.connection, each.source)
             keep(writer, each.source.ref, each.proposals.values(), at=moment)
     return ingested

@@ -49,6 +49,7 @@ class Ingested:
         proposals: what was found, each once, by their keys.
         is_new: the ledger had no such text.
         added: what the source had not yet, such as ``published``.
+        replaced: what the source had otherwise, each with what it was and what it is now.
         stays: what was given and not taken, since something hangs on what is recorded.
         before: what the ledger held of its proposals already, by their keys.
         accepted: the keys of those that were accepted at once.
@@ -59,6 +60,7 @@ class Ingested:
     proposals: Mapping[str, Proposal]
     is_new: bool
     added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     stays: tuple[str, ...] = ()
     before: Mapping[str, Proposed] = field(default_factory=dict)
     accepted: frozenset[str] = frozenset()
@@ -103,6 +105,7 @@ class Ingested:
             words = " ".join(self.text.document.text[part.start : part.end].split())
             yield f'left out ({part.why}): "{_cut(words)}" ({part.start}-{part.end})'
         yield from reading.notes
+        yield from self.replaced
         for name in self.stays:
             value = getattr(self.source, name)
             yield f"{name} stays {value}, since what is recorded hangs on it"
@@ -163,9 +166,12 @@ def settled(reader: Reader, texts: Sequence[Text], told: Told, names: Vocabulary
 def _known(reader: Reader, texts: Sequence[Text], told: Told) -> dict[str, Kept]:
     """What the ledger has of texts, by their SHA-256: their words, or only their URL."""
     same = kept.same(reader, [text.sha256 for text in texts])
-    urls = {text.sha256: told.url or text.document.url for text in texts}
-    bare = kept.bare(reader, [url for sha, url in urls.items() if url and sha not in same])
-    return {sha: bare[url] for sha, url in urls.items() if url in bare} | same
+    # What a page says of its own address is no proof; and an address has one text.
+    others = [text.sha256 for text in texts if text.sha256 not in same]
+    if told.url is None or len(others) != 1:
+        return same
+    bare = kept.bare(reader, [told.url])
+    return {others[0]: bare[told.url]} | same if told.url in bare else same
 
 
 def _settled(
@@ -209,6 +215,7 @@ def _settled(
         # What is recorded says less, as "about 7 November" does, and does not stand against it.
         source = replace(source, published=told.published)
         stays = [name for name in stays if name != "published"]
+    replaced = [name for name in other if taken[name] != had[name]]
     text = _read_as(text, source, told, names)
     before = {each.ref: each for each in of_source(reader, known.ref)}
     return Ingested(
@@ -216,8 +223,9 @@ def _settled(
         source,
         reread(_each_once(text), before),
         is_new=False,
-        added=tuple(name for name in said if taken[name] != had[name])
+        added=tuple(name for name in said if taken[name] != had[name] and name not in replaced)
         + (() if known.has_text else ("text",)),
+        replaced=tuple(f"{name} was {had[name]} and is {taken[name]} now" for name in replaced),
         stays=tuple(stays),
         before=before,
     )

@@ -91,7 +91,7 @@ def _articles(folder: Folder, places: Iterable[Path]) -> Iterator[str]:
     for place in places:
         for file in sorted(place.rglob("*.txt")):
             text = file.read_text("utf-8", errors="replace")
-            if folder.code not in available() or guessed(text) == folder.code:
+            if folder.code not in available() or guessed(text).code == folder.code:
                 yield text
 
 

@@ -7,6 +7,7 @@ from tracker.errors import NotFoundError, UsageError
 from tracker.services.settings import DEFAULT_AGREEMENT
 from tracker.store import agreements as kept
 from tracker.store.reader import Reader, Row
+from tracker.store.values import BEYOND
 
 COUNTRY = """
 SELECT country FROM countries WHERE country = :upper OR country = :lower
@@ -145,4 +146,4 @@ def short(ref: str) -> str:
 def _range(ref: str) -> dict[str, str]:
     """What begins so; nothing begins with an empty text."""
     text = ref.strip().lower()
-    return {"start": text, "beyond": text and text + "~"}
+    return {"start": text, "beyond": text and text + BEYOND}

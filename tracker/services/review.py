@@ -1,14 +1,18 @@
 """Reviewing what texts propose: what is still to be decided on, and deciding on it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.domain.accepting import AHEAD, recorded_as
+from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Stamp
 from tracker.domain.events import SHORT
-from tracker.domain.kinds import KINDS
+from tracker.domain.kinds import KINDS, Group
 from tracker.domain.proposals import Modality
 from tracker.errors import NotFoundError, RefusedError, UsageError
 from tracker.services.accepting import Outcome, accept, recorded_sentence, reject
+from tracker.services.add_event import ImplausibleError
 from tracker.services.naming import AmbiguousError, country_names, short
 from tracker.services.proposed import countries_of, proposal_row, sentence
 from tracker.services.reopening import reopen
@@ -23,7 +27,7 @@ from tracker.store.writer import Writer
 
 
 class SeveralTextsError(UsageError):
-    """The key of a proposal that two texts make, being the same words at the same place."""
+    """The key of a proposal that two texts make, with the same at the same place."""
 
     def __init__(self, ref: str, sources: list[str]) -> None:
         super().__init__(
@@ -31,6 +35,13 @@ class SeveralTextsError(UsageError):
             f"name one before it: tracker review {sources[0]}",
             candidates=sources,
         )
+
+
+TOWARDS = frozenset({"interest", "named_candidate", "negotiating"})
+"""Words by which a country comes nearer to an agreement."""
+
+NAMELESS = re.compile(r"^[a-zäöüéèàç]|\([A-Z]{2,4}(?:\u2013[A-Z]{2,4})*\)$")
+"""What the text only calls by what it is: "treaty (KE)"; a person says which one that is."""
 
 
 class UnseenError(RefusedError):
@@ -122,13 +133,21 @@ def accept_one(
     stamp: Stamp,
     today: date,
     forced: bool = False,
+    can_begin: bool = True,
     reason: str = "",
 ) -> Outcome:
     """Accept a proposal: its event, and that it was accepted, in one transaction."""
 
     def work(writer: Writer) -> Outcome:
         return accept(
-            writer, proposed, edits, stamp=stamp, today=today, forced=forced, reason=reason
+            writer,
+            proposed,
+            edits,
+            stamp=stamp,
+            today=today,
+            forced=forced,
+            can_begin=can_begin,
+            reason=reason,
         )
 
     return ledger.write(work)
@@ -170,11 +189,15 @@ def accept_above(
     outcomes: list[Outcome] = []
     waiting: list[tuple[Proposed, RefusedError | UsageError]] = []
     found = ledger.write(lambda writer: undecided(writer.reader, source))
+    published = ledger.write(lambda writer: find_source(writer.reader, source).published)
     for each in sorted(found, key=_place):
         if each.proposal.score >= score:
             try:
-                _require_told_whole(each)
-                outcomes.append(accept_one(ledger, each, stamp=stamp, today=today))
+                _require_told_whole(each, published)
+                outcomes.append(accept_one(ledger, each, stamp=stamp, today=today, can_begin=False))
+            except ImplausibleError as error:
+                against = "; ".join(finding.sentence for finding in error.found)
+                waiting.append((each, UnseenError(each.proposal.ref, against)))
             except (RefusedError, UsageError) as error:
                 waiting.append((each, error))
     return outcomes, waiting
@@ -187,13 +210,19 @@ def _place(proposed: Proposed) -> tuple[date, int]:
     return (told.latest if told else None) or date.max, kind.order
 
 
-def _require_told_whole(proposed: Proposed) -> None:
+def _require_told_whole(proposed: Proposed, published: PartialDate | None) -> None:
     """Refuse what nobody should accept without having seen it."""
     proposal = proposed.proposal
     if proposed.decision is not None:
         raise UnseenError(proposal.ref, "somebody has taken the decision on it back")
-    if proposal.modality not in (Modality.ACTUAL, Modality.HISTORIC):
+    if proposal.modality is not Modality.ACTUAL:
         raise UnseenError(proposal.ref, f"it is told as {proposal.modality}")
+    if KINDS[proposal.kind].group is Group.SPEECH and proposal.kind not in TOWARDS:
+        raise UnseenError(proposal.ref, f"a {proposal.kind} is only words")
+    if recorded_as(proposal, published) != proposal.kind:
+        raise UnseenError(proposal.ref, AHEAD)
+    if not proposal.agreement and NAMELESS.search(proposal.agreement_name):
+        raise UnseenError(proposal.ref, f'"{proposal.agreement_name}" is no name of an agreement')
     if missing := [name for name in ("country", "date") if getattr(proposal, name) is None]:
         raise UnseenError(proposal.ref, f"it has no {' and no '.join(missing)}")
 

@@ -117,7 +117,7 @@ def apply(
         BadLinesError: with all lines that cannot be taken in.
     """
     read, unread = read_lines(lines)
-    bad = [_bad(number, error) for number, error in unread]
+    bad = [_bad(number, error) for number, error in [*unread, *_twice(read)]]
     forced = dict.fromkeys(line.reason for line in read if line.is_forced and line.reason)
     marked = replace(stamp, reason=stamp.reason or "; ".join(forced))
 
@@ -188,6 +188,16 @@ def _decide_all(
     if waiting:
         wrong += implausible
     return sorted(outcomes, key=lambda each: each[0]), wrong
+
+
+def _twice(lines: Sequence[Line]) -> Iterator[tuple[int, TrackerError]]:
+    """The lines that decide on what another line decides on too, and not in the same way."""
+    first: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        other = first.setdefault((line.row["source"], line.row["proposal"]), line)
+        if other.row != line.row:
+            why = f"line {other.number} decides on it otherwise; keep one of them"
+            yield line.number, BadFieldError("proposal", why)
 
 
 def _day(line: Line) -> date:

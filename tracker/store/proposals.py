@@ -12,7 +12,7 @@ from tracker.domain.events import Expectation, Participant, Role
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.proposals import Decision, Modality, Proposal, Verdict, Weight
 from tracker.store.reader import Reader, Row
-from tracker.store.values import moment
+from tracker.store.values import BEYOND, moment
 
 DECISION = """source, proposal, decision, verdict, reason, author, decided_at, edits,
 agreement, event, change"""
@@ -42,15 +42,17 @@ BEGINNING = SELECT.format(
     last=LAST.format(where="WHERE proposal >= :start AND proposal < :beyond"),
     where="WHERE p.proposal >= :start AND p.proposal < :beyond",
 )
+KEYS = """
+SELECT source, proposal, agreement, kind, country, passage_start, passage_end FROM proposals
+ORDER BY source, position
+"""
 DECIDED = f"SELECT {DECISION} FROM decisions ORDER BY decided_at, source, decision"
 DECIDED_OF_SOURCE = DECIDED.replace("ORDER BY", "WHERE source = :source ORDER BY")
-TALLIES = """
-SELECT {what} AS about, d.verdict, count(*) AS number FROM proposals p
-LEFT JOIN ({last}) d ON d.source = p.source AND d.proposal = p.proposal
-GROUP BY {what}, d.verdict ORDER BY {what}, d.verdict
+BY_RULE = f"""
+SELECT p.rule AS about, d.verdict, count(*) AS number FROM proposals p
+LEFT JOIN ({LAST.format(where="")}) d ON d.source = p.source AND d.proposal = p.proposal
+GROUP BY p.rule, d.verdict ORDER BY p.rule, d.verdict
 """
-BY_SOURCE = TALLIES.format(what="p.source", last=LAST.format(where=""))
-BY_RULE = TALLIES.format(what="p.rule", last=LAST.format(where=""))
 MISPLACED = """
 SELECT p.source, p.proposal, p.agreement FROM proposals p JOIN sources s ON s.source = p.source
 WHERE substr(s.content, p.passage_start + 1, p.passage_end - p.passage_start) <> p.quote
@@ -109,7 +111,7 @@ def undecided(reader: Reader, *, most: int = ALL) -> list[Proposed]:
 
 def beginning(reader: Reader, start: str) -> list[Proposed]:
     """The proposals whose keys begin so; nothing begins with an empty text."""
-    rows = reader.rows(BEGINNING, start=start, beyond=start and start + "~")
+    rows = reader.rows(BEGINNING, start=start, beyond=start and start + BEYOND)
     return [proposed_of(row) for row in rows]
 
 
@@ -118,11 +120,6 @@ def decisions(reader: Reader, source: str | None = None) -> list[Decision]:
     if source is None:
         return [decision_of(row) for row in reader.rows(DECIDED)]
     return [decision_of(row) for row in reader.rows(DECIDED_OF_SOURCE, source=source)]
-
-
-def by_source(reader: Reader) -> dict[str, Tally]:
-    """What became of the proposals of each source that has any."""
-    return _tallies(reader.rows(BY_SOURCE))
 
 
 def by_rule(reader: Reader) -> dict[str, Tally]:

@@ -67,8 +67,14 @@ def put_agreement(
     *,
     note: str = "",
     source: str | None = None,
+    is_new: bool = False,
 ) -> None:
-    """Add an agreement with its names, each a language and a text."""
+    """Add an agreement with its names, each a language and a text.
+
+    Arguments:
+        is_new: nobody may have added it meanwhile; whoever has is not overwritten, and the
+            transaction is tried again on what is there by then.
+    """
     row = {
         "agreement": agreement.key,
         "form": agreement.form.value,
@@ -79,7 +85,10 @@ def put_agreement(
         "note": note,
         "source": source,
     }
-    put(connection, schema.agreements, [row])
+    if is_new:
+        connection.execute(schema.agreements.insert(), [row])
+    else:
+        put(connection, schema.agreements, [row])
     named = [
         {"agreement": agreement.key, "language": language, "name": name, "folded": fold_name(name)}
         for language, name in names

@@ -19,7 +19,7 @@ FROM sources s ORDER BY source
 """
 FIND = f"""
 SELECT {COLUMNS} FROM sources
-WHERE source = :text OR url = :text OR (source >= :text AND source < :beyond)
+WHERE source = :text OR url = :text OR substr(source, 1, :length) = :text
 ORDER BY source
 """
 CITED = """
@@ -47,7 +47,7 @@ def source_of_row(row: Row) -> Source:
 
 def matching(reader: Reader, text: str) -> list[Source]:
     """The source of that key or URL; else those whose keys begin with it."""
-    found = [source_of_row(r) for r in reader.rows(FIND, text=text, beyond=text + "\uffff")]
+    found = [source_of_row(r) for r in reader.rows(FIND, text=text, length=len(text))]
     exact = [source for source in found if text in (source.ref, source.url)]
     return exact[:1] or found
 
