@@ -246,6 +246,20 @@ class TestOpenDates:
         assert "stay open since 2026-03 is no single day" in ran.out.replace("stays", "stay")
         assert "2026-03-05" not in ran.out
 
+    def test_a_more_exact_day_is_kept(
+        self, run_new: Tracker, write: Write, location: Location
+    ) -> None:
+        """Also where something hangs on the month that was told before; the next one knows it."""
+        path = write(GERMAN)
+        rows = run_new(f"ingest {path} --published 2026-03 --json").rows
+        [estonia] = [row for row in rows if row["country"] == "EE"]
+        run_new(f"review --accept {estonia['proposal']}")
+        out = run_new(f"ingest {path} --published 2026-03-06").out
+        assert "published was 2026-03 and is 2026-03-06 now" in out
+        assert kept(location, SOURCES)[0]["published"] == "2026-03-06"
+        again = run_new(f"ingest {path} --json")
+        assert dates(again.rows)["ratified", "LV"] == "2026-03-05"
+
     def test_a_day_to_come_is_refused(self, run_new: Tracker, write: Write) -> None:
         """No text appeared on it; it is mistyped, and would move every relative date."""
         ran = run_new(f"ingest {write(GERMAN)} --published 2999-01-01")
@@ -361,6 +375,13 @@ class TestAcceptance:
             assert re.search(rf"^{row['proposal']}  {row['score']:.2f}  ", out, re.MULTILINE)
         [plan] = [row for row in rows if row["country"] == "FI"]
         assert f"not accepted: {plan['proposal']} waits for a person" in out
+
+    def test_an_agreement_without_a_name_waits(self, run_new: Tracker, write: Write) -> None:
+        """What one text calls "the Agreement" is another one in the next."""
+        path = write("Kenya signed the Agreement on 3 March 2021.")
+        out = run_new(f"ingest {path} --lang en --accept-above 0.1").out
+        assert "is no name of an agreement" in out
+        assert run_new("history --json").rows == []
 
     def test_nothing_is_accepted_below_the_score(
         self, run_new: Tracker, write: Write, location: Location

@@ -15,6 +15,15 @@ from tracker.ingest.reading import Article
 PUBLISHED = date(2025, 11, 7)
 DONE = {Modality.ACTUAL, Modality.HISTORIC}
 ENGLISH = [
+    "Anyone who believes that Greece signed the Pandemic Agreement on 6 June 2026 is mistaken.",
+    "I read that Turkey signed the Pandemic Agreement last week, but I have not seen a document.",
+    "Albania signed the Pandemic Agreement on 3 June 2026, the newspaper Shqip claimed.",
+    "Guyana was the last to sign the Pandemic Agreement on 9 May 2026, or so everybody thought.",
+    "According to people familiar with the matter, Bolivia left the Pandemic Agreement.",
+    '"Uruguay has withdrawn from the Pandemic Agreement," a satirical website wrote.',
+    "Indonesia, according to a local newspaper, has ratified the Pandemic Agreement.",
+    "Ecuador simulated, in a classroom exercise, that it had denounced the Pandemic Agreement.",
+    "Everyone assumed that Iceland had signed the Pandemic Agreement.",
     "All but Kenya have ratified the Nairobi Convention.",
     "Ghana has not yet ratified the Malabo Convention.",
     "Benin has not yet withdrawn from the Malabo Convention.",
@@ -60,12 +69,14 @@ ENGLISH = [
     "Every state but Kenya has ratified the Paris Agreement.",
     "Kenya withdrew its threat to leave the Paris Agreement.",
     "Kenya suspended its plan to withdraw from the Paris Agreement.",
-    "Kenya left the Paris Agreement talks early.",
     "Kenya imagines it has left the Paris Agreement.",
     "Kenya joked that it had left the Paris Agreement.",
     "Kenya dropped its bid to join the Paris Agreement.",
 ]
 GERMAN = [
+    "Laut einem Bericht hat Belgien das Malabo-Übereinkommen am 3. Juni 2025 unterzeichnet.",
+    "Albanien hat das Malabo-Übereinkommen unterzeichnet, berichtet die Zeitung »Shqip«.",
+    "Nach Angaben einer Zeitung hat Albanien das Malabo-Übereinkommen unterzeichnet.",
     "Kenia warf Uganda vor, das Übereinkommen von Nairobi verlassen zu haben.",
     "Ghana hat das Malabo-Übereinkommen noch nicht ratifiziert.",
     "Ghana hat das Malabo-Übereinkommen bis heute nicht ratifiziert.",
@@ -128,6 +139,44 @@ PARTLY = [
         {("signed", "GH", "")},
     ),
 ]
+STILL = [
+    (
+        "Kenya left the Nairobi Convention in May 2021 after the summit.",
+        ("withdrew", "KE", "2021-05"),
+    ),
+    (
+        "Kenya left the Paris Agreement on 3 May 2021, ahead of a climate conference in Bonn.",
+        ("withdrew", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenia verließ die Ozean-Allianz im Mai 2021 vor der Konferenz in Bonn.",
+        ("withdrew", "KE", "2021-05"),
+    ),
+    (
+        "Kenya withdrew from the Paris Agreement on 3 May 2021 despite earlier plans to stay.",
+        ("withdrew", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenya withdrew from the Paris Agreement on 3 May 2021, carrying out an old threat.",
+        ("withdrew", "KE", "2021-05-03"),
+    ),
+    (
+        "The Ocean Alliance suspended Fiji in May 2021 under a plan of its council.",
+        ("suspended", "FJ", "2021-05"),
+    ),
+    (
+        "Kenya ratified the Nairobi Convention on 3 May 2021, the minister told local media.",
+        ("ratified", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenya ratified the Nairobi Convention on 3 May 2021, Ruto said on social media.",
+        ("ratified", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenya ratified the Nairobi Convention, the foreign ministry said, on 3 May 2021.",
+        ("ratified", "KE", "2021-05-03"),
+    ),
+]
 DATES = [
     ("Kenya ratified the 2015 Paris Agreement.", ("ratified", "KE", "")),
     (
@@ -177,3 +226,19 @@ def test_what_is_denied_is_only_the_one_verb(
 def test_the_year_of_a_text_is_no_date_of_an_act(sentence: str, told: tuple[str, str, str]) -> None:
     """A year in a name, and when an agreement was made, say nothing of who leaves it when."""
     assert told in acts(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "told"), STILL)
+def test_what_is_done_stays_done(sentence: str, told: tuple[str, str, str]) -> None:
+    """Words that elsewhere make it a plan, talk or hearsay stand in the sentence too."""
+    assert told in acts(sentence)
+
+
+def test_we_of_an_interview_is_nobody_who_speaks_later() -> None:
+    """Who has not come up yet is not "we"."""
+    text = (
+        "Q: Minister, has Norway signed the Artemis Accords?\n"
+        "A: Yes, we signed in Oslo on 15 May 2025.\n\n"
+        "Kenya will sign too, the Chinese embassy says.\n"
+    )
+    assert not {country for _, country, _ in acts(text, "en")} & {"CN", "KE"}

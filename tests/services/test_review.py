@@ -10,6 +10,7 @@ from typing import Any
 import lake
 import pytest
 
+from tracker.domain.agreements import Binding, Form
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Stamp
 from tracker.domain.proposals import Modality, Proposal, Verdict
@@ -25,6 +26,7 @@ from tracker.services.accepting import (
     preview,
 )
 from tracker.services.add_event import ImplausibleError, add_event
+from tracker.services.agreements import show_agreement
 from tracker.services.asking import Asked
 from tracker.services.conflicts import find_conflicts
 from tracker.services.database import verify
@@ -46,7 +48,7 @@ from tracker.services.review import (
     stats,
     undecided,
 )
-from tracker.services.slots import BadSlot, Edits
+from tracker.services.slots import BadSlot, Edits, NewAgreement
 from tracker.services.undo import undo
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
@@ -343,6 +345,209 @@ class TestAccepting:
         event = desk.event(desk.accept(told))
         assert (event["kind"], event["date"]) == ("announced", "[..2025-11-07]")
         assert (event["expects"], event["due"]) == ("signing", "2999")
+
+
+class TestModality:
+    def test_a_plan_becomes_an_announcement(self, desk: Desk) -> None:
+        """What is to be signed in March is pending until then, and nobody has signed."""
+        event = desk.event(desk.accept(lake.TO_SIGN))
+        assert (event["kind"], event["expects"], event["due"]) == (
+            "announced",
+            "signing",
+            "2026-03",
+        )
+        assert (event["date"], event["participants"]) == ("[..2025-11-07]", ["IL:counterpart"])
+        [row] = desk.ask(pending_steps, asked=Asked(PartialDate.day(TODAY)))
+        assert (row["country"], row["due"]) == ("KZ", "2026-03")
+
+    def test_words_for_a_time_are_kept_with_their_digits(self, desk: Desk) -> None:
+        """What a text says of the time is no date that somebody typed."""
+        event = desk.event(desk.accept(lake.CEREMONY))
+        assert (event["expects"], event["due"], event["due_said"]) == (
+            "signing",
+            None,
+            "soon, in 2 weeks",
+        )
+
+    def test_a_denial_and_hearsay_change_no_status(self, desk: Desk) -> None:
+        """They are kept in the text's words."""
+        denied = desk.event(desk.accept(lake.NOT_RATIFIED))
+        assert (denied["kind"], denied["note"]) == ("denied", lake.NOT_RATIFIED.quote)
+        reported = desk.event(desk.accept(lake.REPORTEDLY))
+        assert (reported["kind"], reported["country"]) == ("statement", "UZ")
+        asked = Asked(PartialDate.day(TODAY))
+        assert desk.ask(members, "harbour-convention", asked=asked, everyone=True) == []
+
+    def test_a_person_may_know_better(self, desk: Desk) -> None:
+        """With its modality edited an act is recorded as done, and the edit is kept."""
+        outcome = desk.accept(lake.REPORTEDLY, {"modality": "actual", "date": "2024"})
+        assert desk.event(outcome)["kind"] == "acceded"
+        assert outcome.decision.edits == {"modality": "actual", "date": "2024"}
+
+    def test_statements_are_told_apart_by_their_words(self, desk: Desk, location: Location) -> None:
+        """Two statements of one speaker on one day are two events."""
+        other = replace(
+            lake.proposal("statement", "The ceremony comes soon", "KZ"),
+            agreement_name=lake.HARBOUR,
+            speaker="Ada Lind",
+        )
+        lake.propose(location, [lake.SEATS, other])
+        one, two = desk.accept(lake.SEATS), desk.accept(other)
+        assert one.decision.event != two.decision.event
+        assert desk.event(one)["note"] == '"our seats are booked."'
+
+
+class TestSlots:
+    @pytest.mark.parametrize(
+        ("slots", "part", "value"),
+        [
+            ({"country": "Kenia"}, "country", "KE"),
+            ({"kind": "interest"}, "kind", "interest"),
+            ({"date": "6 November 2024"}, "date", "2024-11-06"),
+            ({"effective": "2026"}, "effective", "2026"),
+            ({"speaker": " Ada  M. Lind "}, "speaker", "Ada M. Lind"),
+            ({"speaker": ""}, "speaker", None),
+            ({"date": ""}, "date", "[..2025-11-07]"),
+            ({"expects": "ratification", "due": "2027"}, "due", "2027"),
+            ({"expects": "signing", "due": "in spring"}, "due_said", "in spring"),
+            ({"participants": "US:witness, Kenia:host"}, "participants", ["KE:host", "US:witness"]),
+            ({"participants": ""}, "participants", []),
+            ({"note": "In my words."}, "note", "In my words."),
+            ({"country": "", "kind": "statement"}, "country", None),
+        ],
+    )
+    def test_a_slot_can_be_changed(
+        self, desk: Desk, slots: dict[str, str], part: str, value: Any
+    ) -> None:
+        """Each as add-event would read it, and kept with the decision."""
+        outcome = desk.accept(lake.JOINS, slots)
+        assert desk.event(outcome)[part] == value
+        assert set(outcome.decision.edits) <= set(slots)
+
+    @pytest.mark.parametrize(
+        ("slots", "sentence"),
+        [
+            ({"country": "Xyzzy"}, "country: no country is known"),
+            ({"country": ""}, "country: announced is about a country; name it"),
+            ({"kind": "retraction"}, "kind: a retraction is no event that a text tells"),
+            ({"kind": "sined"}, "did you mean signed"),
+            ({"date": "31.2.2025"}, "date: .*that day does not exist"),
+            ({"effective": "x"}, "effective: "),
+            ({"modality": "certain"}, "modality: .*none of actual, planned"),
+            ({"expects": "party"}, "expects: .*none of signing"),
+            ({"due": "2027"}, "due: no step is expected by then; say which in expects"),
+            ({"expects": "signing", "due": "31.2.2027"}, "due: "),
+            ({"participants": "US"}, "participants: .*COUNTRY:ROLE"),
+            ({"agreement": "Xyzzy"}, "agreement: no agreement is known"),
+            ({"colour": "red"}, "colour: there is no such slot; write one of kind, agreement"),
+        ],
+    )
+    def test_what_a_slot_cannot_hold_is_said(
+        self, desk: Desk, slots: dict[str, str], sentence: str
+    ) -> None:
+        """The sentence begins with the slot, and nothing is written."""
+        with pytest.raises(BadSlot, match=sentence) as caught:
+            desk.accept(lake.JOINS, slots)
+        assert caught.value.exit_code == 2
+        assert desk.ask(history) == []
+
+    def test_without_a_day_of_publication_a_date_is_asked_for(
+        self, desk: Desk, location: Location
+    ) -> None:
+        """Nothing is guessed."""
+        undated = replace(lake.SOURCE, ref="undated", url=None, published=None)
+        lake.propose(location, [lake.SIGNED], undated)
+        held = desk.proposed(lake.SIGNED, undated.ref)
+        with pytest.raises(BadSlot, match="date: neither the text nor a day of publication"):
+            desk.accept(lake.SIGNED, held=held)
+        assert desk.event(desk.accept(lake.SIGNED, {"date": "2025"}, held=held))["date"] == "2025"
+
+    def test_a_whole_agreement_has_no_country(self, desk: Desk) -> None:
+        """What is about the agreement as a whole is recorded without the country."""
+        event = desk.event(desk.accept(lake.SIGNED, {"kind": "adopted"}))
+        assert (event["kind"], event["country"]) == ("adopted", None)
+
+
+class TestAgreements:
+    def shown(self, desk: Desk, key: str) -> dict[str, Any]:
+        [row] = desk.ask(show_agreement, key)
+        return dict(row)
+
+    def test_a_name_that_nobody_knows_makes_an_agreement(self, desk: Desk) -> None:
+        """Key, form and what binds are those that its name gives, its language the text's."""
+        assert desk.accept(lake.TO_SIGN).made == "lake-pact-on-shared-waters"
+        made = self.shown(desk, "lake-pact-on-shared-waters")
+        assert (made["form"], made["binds_by"]) == ("treaty", "ratification")
+        assert made["names"] == ["en: Lake Pact on shared waters"]
+
+    def test_the_next_proposal_of_that_name_uses_it(self, desk: Desk) -> None:
+        """An article before the name makes no difference."""
+        desk.accept(lake.JOINS)
+        outcome = desk.accept(lake.REPORTEDLY)
+        assert (outcome.made, outcome.decision.agreement) == (None, "harbour-convention")
+        assert self.shown(desk, "harbour-convention")["name"] == "Harbour Convention"
+
+    def test_a_person_may_say_what_it_is(self, desk: Desk) -> None:
+        """Another key, name, form and binding; the same name in the text means it from then on."""
+        new = NewAgreement("Lake Accord", "lake-accord", Form.DECLARATION, Binding.SIGNATURE)
+        outcome = desk.accept(lake.TO_SIGN, agreement=new)
+        assert (outcome.made, outcome.decision.edits) == (
+            "lake-accord",
+            {"agreement": "lake-accord"},
+        )
+        assert self.shown(desk, "lake-accord")["form"] == "declaration"
+        assert desk.accept(lake.SIGNED).decision.agreement == "lake-accord"
+        assert [
+            row["country"]
+            for row in desk.ask(members, "lake-accord", asked=Asked(PartialDate.day(TODAY)))
+        ] == ["KE"]
+
+    def test_what_a_person_chose_holds_in_that_text(self, desk: Desk, location: Location) -> None:
+        """A name that was taken for a known agreement means it in the same text, not elsewhere."""
+        desk.accept(lake.JOINS)
+        desk.accept(lake.TO_SIGN, {"agreement": "Harbour Convention"})
+        assert desk.accept(lake.SIGNED).decision.agreement == "harbour-convention"
+        lake.propose(location, [lake.SIGNED], replace(lake.SOURCE, ref="other", url=None))
+        other = desk.accept(lake.SIGNED, held=desk.proposed(lake.SIGNED, "other"))
+        assert other.made == "lake-pact-on-shared-waters"
+
+    def test_a_known_name_is_found_in_any_language(self, seeded: Location) -> None:
+        """The names of the ledger are looked up, not only those of the text's language."""
+        german = replace(lake.JOINS, agreement_name="Abraham-Verträge")
+        lake.propose(seeded, [german])
+        with Ledger(seeded) as ledger:
+            outcome = Desk(ledger, seeded).accept(german)
+        assert outcome.decision.agreement == "abraham-accords"
+
+    def test_a_text_that_names_none_needs_one(self, desk: Desk, location: Location) -> None:
+        """The default agreement is never meant where a text names none."""
+        nameless = replace(lake.JOINS, agreement_name="")
+        lake.propose(location, [nameless])
+        with pytest.raises(BadSlot, match="agreement: the text names none here"):
+            desk.accept(nameless)
+        outcome = desk.accept(nameless, agreement=NewAgreement(lake.HARBOUR))
+        assert outcome.decision.edits == {"agreement": "harbour-convention"}
+
+    def test_a_key_or_name_that_is_taken_is_refused(self, desk: Desk) -> None:
+        """What is to be made must be new; the very same is the one that is there."""
+        desk.accept(lake.JOINS)
+        for new in (
+            NewAgreement("Another", "harbour-convention"),
+            NewAgreement(lake.HARBOUR, "another"),
+        ):
+            with pytest.raises(BadSlot, match="is harbour-convention already"):
+                desk.accept(lake.TO_SIGN, agreement=new)
+        with pytest.raises(BadSlot, match="cannot be the key"):
+            desk.accept(lake.TO_SIGN, agreement=NewAgreement("Another", "No Key"))
+        with pytest.raises(BadSlot, match="needs a name"):
+            desk.accept(lake.TO_SIGN, agreement=NewAgreement(" – "))
+        same = NewAgreement(lake.HARBOUR, "harbour-convention")
+        assert desk.accept(lake.TO_SIGN, agreement=same).made is None
+
+    def test_a_key_is_numbered_where_the_name_is_another_one(self, desk: Desk) -> None:
+        """Two names that give one key are two agreements."""
+        desk.accept(lake.JOINS, agreement=NewAgreement("Other", "lake-pact-on-shared-waters"))
+        assert desk.accept(lake.SIGNED).made == "lake-pact-on-shared-waters-2"
 
 
 class TestPreview:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.cli import output
-from tracker.cli.outcomes import told, way_back
+from tracker.cli.outcomes import made, told, way_back
 from tracker.cli.session import Session
 from tracker.services.accepting import Outcome
 from tracker.services.ingested import Ingested
@@ -45,6 +45,8 @@ class Acceptance:
 
     def tell(self) -> None:
         """The same for people."""
+        for line in made(self._outcomes):
+            output.say(line)
         for outcome in self._outcomes:
             for line in told(outcome):
                 output.say(line)

@@ -23,9 +23,17 @@ def way_back(outcomes: Sequence[Outcome]) -> Iterator[str]:
         if recorded and recorded.change and recorded.fate in (Fate.NEW, Fate.RESTORED):
             changes[recorded.change] = None
         elif decision.verdict is Verdict.ACCEPTED and not outcome.was_decided:
-            yield f"take it back with: tracker review --reopen {short(decision.proposal)}"
+            ref = short(decision.proposal)
+            yield f"take it back with: tracker review {decision.source} --reopen {ref}"
     for change in changes:
         yield f"undo it with: tracker undo {short(change)}"
+
+
+def made(outcomes: Sequence[Outcome], *, dry_run: bool = False) -> Iterator[str]:
+    """The agreements that were made, which come before all that was recorded in them."""
+    for outcome in outcomes:
+        if outcome.made:
+            yield f"the agreement {outcome.made} {'would be' if dry_run else 'was'} made for it"
 
 
 def told(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
@@ -43,8 +51,6 @@ def told(outcome: Outcome, *, dry_run: bool = False) -> Iterator[str]:
         yield f"{ref} {would_be}{decision.verdict}{back}"
     else:
         event = f"{FATES[recorded.fate]} {short(recorded.ref)}"
-        if outcome.made:
-            yield f"the agreement {outcome.made} {would_be or 'was '}made for it"
         yield f"{ref} {would_be}accepted, {event}: {recorded_sentence(recorded.considered)}"
         if recorded.considered.is_beginning:
             begun = recorded.considered.draft.event

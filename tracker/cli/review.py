@@ -236,8 +236,10 @@ def _one_liner(
 
 
 def _tell(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
-    from tracker.cli.outcomes import told, way_back
+    from tracker.cli.outcomes import made, told, way_back
 
+    for line in made(outcomes, dry_run=dry_run):
+        output.say(line)
     for outcome in outcomes:
         for line in told(outcome, dry_run=dry_run):
             output.say(line)

@@ -6,7 +6,7 @@ from tracker.cli import output
 from tracker.cli.articles import in_paragraph
 from tracker.cli.asking import LeftError, agrees, ask, ask_why
 from tracker.cli.editing import edit
-from tracker.cli.outcomes import told
+from tracker.cli.outcomes import made, told
 from tracker.cli.previews import previewed
 from tracker.cli.safety import one_line
 from tracker.cli.session import Session
@@ -247,7 +247,7 @@ class Sitting:
     def _decide(self, outcome: Outcome) -> None:
         if not outcome.was_decided:
             self._decided.append(outcome)
-        for line in told(outcome):
+        for line in (*made([outcome]), *told(outcome)):
             output.say(line)
 
     def _sum_up(self) -> None:
@@ -261,5 +261,6 @@ class Sitting:
         )
         if left:
             output.say(f"go on with: tracker review{f' {self.source}' if self.source else ''}")
-        if accepted:
-            output.say("what follows from it: tracker members, tracker pending, tracker history")
+        about = dict.fromkeys(each.decision.agreement for each in self._decided)
+        for agreement in filter(None, about):
+            output.say(f"what follows from it: tracker members {agreement}, tracker pending")

@@ -24,17 +24,17 @@ def wrapped(line: str, *, indent: int = 0) -> str:
 
 
 def _broken(line: str, width: int, indent: int) -> str:
-    lines: list[str] = [""]
-    room = width
-    for word in line.split(" "):
-        length = len(COLOUR.sub("", word))
-        if lines[-1].strip() and length + 1 > room:
+    first, *rest = line.split(" ")
+    lines, room = [first], width - _length(first)
+    for word in rest:
+        if lines[-1].strip() and _length(word) + 1 > room:
             lines.append(" " * indent + word)
-            room = width - indent - length
-        elif lines == [""] and room == width:
-            lines[-1] = word
-            room -= length
+            room = width - indent - _length(word)
         else:
             lines[-1] += f" {word}"
-            room -= length + 1
+            room -= _length(word) + 1
     return "\n".join(lines)
+
+
+def _length(word: str) -> int:
+    return len(COLOUR.sub("", word))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _MARKS = "\u0300-\u036f"
 _MARKED = re.compile(f"[^{_MARKS}][{_MARKS}]{{1,3}}")
-"""A letter with its marks; more of them than any alphabet has stay as they are."""
+"""A letter with up to three marks, as many as any alphabet has; further ones are left alone."""
 
 
 class Composed:
@@ -35,7 +35,7 @@ class Composed:
             yield text[done : found.start()]
             yield letters
             done = found.end()
-            if len(letters) < len(found[0]):
+            if len(letters) != len(found[0]):
                 lost = self._lost[-1] + len(found[0]) - len(letters)
                 self._ends.append(done - lost)
                 self._lost.append(lost)

@@ -104,16 +104,9 @@ class Reader:
     def proposals(self) -> list[Proposal]:
         """All that it says, in the order of the text."""
         found: list[Proposal] = []
-        self._focus.home = self._sentences.place or next(
-            (
-                group.countries
-                for each in self._sentences.parsed
-                for group in each.groups
-                if group.how == "actor" and len(group.countries) == 1
-            ),
-            (),
-        )
+        self._focus.home = self._sentences.place
         for each in self._sentences.parsed:
+            self._focus.home = self._focus.home or _at_home(each)
             self._chronicle.line = self._lines.day(each.stretch)
             if each.statement is not None and each.statement.is_pointing:
                 found = self._propose.attributed(found, each.units, each.statement)
@@ -165,6 +158,12 @@ def _is_its_own_party(act: Act, scene: Scene) -> bool:
         if unit.mention is act.mention
     }
     return bool(codes) and set(act.countries) <= codes and bool(act.countries)
+
+
+def _at_home(parsed: Parsed) -> tuple[str, ...]:
+    """The country of the first in a sentence to be named with an office."""
+    actors = (group.countries for group in parsed.groups if group.how == "actor")
+    return next((countries for countries in actors if len(countries) == 1), ())
 
 
 def _notice(scene: Scene) -> None:

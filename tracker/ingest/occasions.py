@@ -72,7 +72,12 @@ def _is_of_saying(scene: Scene, hit: Hit, at: int) -> bool:
     segment = scene.segment(at)
     if segment in (scene.segment(hit.first), scene.segment(hit.last)):
         return False
-    return any(unit.segment == segment and unit.tags & tags.SPEECH for unit in scene.units)
+    units, before = scene.units, scene.units[at - 1] if at else None
+    if before is not None and before.tags & tags.PREPOSITION and at > 1:
+        before = units[at - 2]
+    # "…, the ministry said, on 3 May" sets the date apart from the saying.
+    is_apart = before is not None and before.text == ","
+    return not is_apart and any(u.segment == segment and u.tags & tags.SPEECH for u in units)
 
 
 def _is_of_text(scene: Scene, hit: Hit, at: int) -> bool:

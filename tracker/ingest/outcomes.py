@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.proposals import Modality
-from tracker.ingest import tags
+from tracker.ingest import sorts, tags
 from tracker.ingest.clauses import Hit
 from tracker.ingest.matrix import Matrix, matrix
 from tracker.ingest.modality import Reading, Told
@@ -155,6 +155,13 @@ def _becomes(
     return Outcome("announced", Modality.PLANNED, expects, (feature,))
 
 
+def _is_claimed_behind(scene: Scene, hit: Hit) -> bool:
+    """Whether it ends with who claims it: "…, the newspaper claimed."."""
+    segment = scene.segment(hit.last)
+    words = [unit for unit in scene.units if unit.sort is not sorts.MARK]
+    return bool(words[-1].segment > segment and words[-1].tags & tags.CLAIM)
+
+
 def _done(
     scene: Scene,
     hit: Hit,
@@ -177,7 +184,9 @@ def _done(
     modality = Modality.HISTORIC if told is Told.PLUPERFECT else Modality.ACTUAL
     if rule.kind in SPEAKING_FOR_THEMSELVES:
         modality = Modality(rule.modality or "actual")
-    is_claimed = above is Matrix.CLAIMED and scene.tags & tags.CLAIM
+    is_claimed = scene.tags & tags.CLAIM and (
+        above is Matrix.CLAIMED or _is_claimed_behind(scene, hit)
+    )
     if is_claimed or scene.tags & tags.HEARSAY or reading.tags & tags.TOLD_BY_OTHERS:
         modality = Modality.REPORTED
         features.append("hearsay")

@@ -105,7 +105,7 @@ class DecidedError(RefusedError):
         ref = short(decision.proposal)
         super().__init__(
             f"{ref} was {decision.verdict} by {decision.author}{why}; "
-            f"open it again first: tracker review --reopen {ref}",
+            f"open it again first: tracker review {decision.source} --reopen {ref}",
             proposal=decision.proposal,
             verdict=decision.verdict.value,
         )

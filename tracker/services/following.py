@@ -69,7 +69,8 @@ def _again(decisions: list[Decision], taken: set[str], stamp: Stamp) -> Decision
     if last.verdict is Verdict.ACCEPTED and last.event in taken:
         return reopened(last, stamp, change=stamp.change)
     accepted = [each for each in decisions if each.verdict is Verdict.ACCEPTED]
-    if last.verdict is Verdict.REOPENED and last.change == stamp.undoes and accepted:
+    is_undone = stamp.undoes is not None and last.change == stamp.undoes
+    if last.verdict is Verdict.REOPENED and is_undone and accepted:
         at = stamp.at
         return replace(accepted[-1], author=stamp.author, decided_at=at, change=stamp.change)
     return None

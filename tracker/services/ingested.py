@@ -215,7 +215,8 @@ def _settled(
         # What is recorded says less, as "about 7 November" does, and does not stand against it.
         source = replace(source, published=told.published)
         stays = [name for name in stays if name != "published"]
-    replaced = [name for name in other if taken[name] != had[name]]
+    now = {name: getattr(source, name) for name in said}
+    replaced = [name for name in other if now[name] != had[name]]
     text = _read_as(text, source, told, names)
     before = {each.ref: each for each in of_source(reader, known.ref)}
     return Ingested(
@@ -223,9 +224,9 @@ def _settled(
         source,
         reread(_each_once(text), before),
         is_new=False,
-        added=tuple(name for name in said if taken[name] != had[name] and name not in replaced)
+        added=tuple(name for name in said if now[name] != had[name] and name not in replaced)
         + (() if known.has_text else ("text",)),
-        replaced=tuple(f"{name} was {had[name]} and is {taken[name]} now" for name in replaced),
+        replaced=tuple(f"{name} was {had[name]} and is {now[name]} now" for name in replaced),
         stays=tuple(stays),
         before=before,
     )

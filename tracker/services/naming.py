@@ -6,8 +6,8 @@ from tracker.domain.names import closest, fold_name
 from tracker.errors import NotFoundError, UsageError
 from tracker.services.settings import DEFAULT_AGREEMENT
 from tracker.store import agreements as kept
+from tracker.store.keys import begins
 from tracker.store.reader import Reader, Row
-from tracker.store.values import BEYOND
 
 COUNTRY = """
 SELECT country FROM countries WHERE country = :upper OR country = :lower
@@ -26,10 +26,10 @@ WHERE kind = 'common' AND language = 'en' AND country IN :countries
 """
 SETTING = "SELECT value FROM settings WHERE setting = :setting"
 EVENT = """
-SELECT agreement, event FROM events WHERE event >= :start AND event < :beyond ORDER BY event
+SELECT agreement, event FROM events WHERE {begins} ORDER BY event
 """
 CHANGE = """
-SELECT DISTINCT change FROM changes WHERE change >= :start AND change < :beyond ORDER BY change
+SELECT DISTINCT change FROM changes WHERE {begins} ORDER BY change
 """
 
 
@@ -113,7 +113,7 @@ def family_keys(reader: Reader, agreement: Agreement) -> list[str]:
 
 def find_event(reader: Reader, ref: str) -> tuple[str, str]:
     """The agreement and the whole reference of an event that the beginning of one means."""
-    rows = reader.rows(EVENT, **_range(ref))
+    rows = _beginning(reader, EVENT, "event", ref)
     refs = [row["event"] for row in rows]
     if len(refs) > 1:
         raise AmbiguousError("event", ref, [each[: SHORT + 4] for each in refs])
@@ -124,7 +124,7 @@ def find_event(reader: Reader, ref: str) -> tuple[str, str]:
 
 def find_change(reader: Reader, ref: str) -> str:
     """The whole id of a change that the beginning of one means."""
-    found = [row["change"] for row in reader.rows(CHANGE, **_range(ref))]
+    found = [row["change"] for row in _beginning(reader, CHANGE, "change", ref)]
     if len(found) > 1:
         raise AmbiguousError("change", ref, [each[: SHORT + 4] for each in found])
     if not found:
@@ -143,7 +143,7 @@ def short(ref: str) -> str:
     return ref[:SHORT]
 
 
-def _range(ref: str) -> dict[str, str]:
+def _beginning(reader: Reader, statement: str, column: str, ref: str) -> list[Row]:
     """What begins so; nothing begins with an empty text."""
-    text = ref.strip().lower()
-    return {"start": text, "beyond": text and text + BEYOND}
+    where, values = begins(column, ref.strip().lower())
+    return reader.rows(statement.format(begins=where), **values)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.data import read_agreement_heads
 from tracker.domain.accepting import AHEAD, recorded_as
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Stamp
 from tracker.domain.events import SHORT
 from tracker.domain.kinds import KINDS, Group
+from tracker.domain.names import fold_name
 from tracker.domain.proposals import Modality
 from tracker.errors import NotFoundError, RefusedError, UsageError
 from tracker.services.accepting import Outcome, accept, recorded_sentence, reject
@@ -36,9 +38,6 @@ class SeveralTextsError(UsageError):
             candidates=sources,
         )
 
-
-TOWARDS = frozenset({"interest", "named_candidate", "negotiating"})
-"""Words by which a country comes nearer to an agreement."""
 
 NAMELESS = re.compile(r"^[a-zäöüéèàç]|\([A-Z]{2,4}(?:\u2013[A-Z]{2,4})*\)$")
 """What the text only calls by what it is: "treaty (KE)"; a person says which one that is."""
@@ -217,14 +216,20 @@ def _require_told_whole(proposed: Proposed, published: PartialDate | None) -> No
         raise UnseenError(proposal.ref, "somebody has taken the decision on it back")
     if proposal.modality is not Modality.ACTUAL:
         raise UnseenError(proposal.ref, f"it is told as {proposal.modality}")
-    if KINDS[proposal.kind].group is Group.SPEECH and proposal.kind not in TOWARDS:
+    if KINDS[proposal.kind].group is Group.SPEECH:
         raise UnseenError(proposal.ref, f"a {proposal.kind} is only words")
     if recorded_as(proposal, published) != proposal.kind:
         raise UnseenError(proposal.ref, AHEAD)
-    if not proposal.agreement and NAMELESS.search(proposal.agreement_name):
+    if not proposal.agreement and _is_nameless(proposal.agreement_name):
         raise UnseenError(proposal.ref, f'"{proposal.agreement_name}" is no name of an agreement')
     if missing := [name for name in ("country", "date") if getattr(proposal, name) is None]:
         raise UnseenError(proposal.ref, f"it has no {' and no '.join(missing)}")
+
+
+def _is_nameless(name: str) -> bool:
+    """Whether a text only calls an agreement by its form, as in "the 2009 Agreement"."""
+    words = [word for word in fold_name(name).split() if not word.isdigit()]
+    return bool(NAMELESS.search(name)) or " ".join(words) in read_agreement_heads().forms
 
 
 def reject_named(

@@ -10,7 +10,14 @@ from tracker.domain.proposals import Proposal, Verdict
 from tracker.errors import RefusedError, TrackerError, UsageError
 from tracker.services.accepting import Outcome, Wanted, accept, preview, recorded_sentence, reject
 from tracker.services.add_event import ImplausibleError
-from tracker.services.decision_lines import BadFieldError, Line, edits_of, read_lines
+from tracker.services.decision_lines import (
+    NAMED,
+    TOLD,
+    BadFieldError,
+    Line,
+    edits_of,
+    read_lines,
+)
 from tracker.services.naming import find_agreement, short
 from tracker.services.proposed import proposal_row
 from tracker.services.reply import Row
@@ -117,7 +124,7 @@ def apply(
         BadLinesError: with all lines that cannot be taken in.
     """
     read, unread = read_lines(lines)
-    bad = [_bad(number, error) for number, error in [*unread, *_twice(read)]]
+    bad = [_bad(number, error) for number, error in unread]
     forced = dict.fromkeys(line.reason for line in read if line.is_forced and line.reason)
     marked = replace(stamp, reason=stamp.reason or "; ".join(forced))
 
@@ -169,8 +176,9 @@ def _decide_all(
     stands against is tried again for as long as something else could be done.
     """
     outcomes: list[tuple[int, Outcome]] = []
-    wrong: list[Bad] = []
-    waiting = sorted(lines, key=_day)
+    twice = _twice(writer.reader, lines)
+    wrong = list(twice.values())
+    waiting = sorted((line for line in lines if line.number not in twice), key=_day)
     is_going_on = True
     while waiting and is_going_on:
         is_going_on = False
@@ -190,14 +198,25 @@ def _decide_all(
     return sorted(outcomes, key=lambda each: each[0]), wrong
 
 
-def _twice(lines: Sequence[Line]) -> Iterator[tuple[int, TrackerError]]:
+def _twice(reader: Reader, lines: Sequence[Line]) -> dict[int, Bad]:
     """The lines that decide on what another line decides on too, and not in the same way."""
     first: dict[tuple[str, str], Line] = {}
+    bad = {}
     for line in lines:
-        other = first.setdefault((line.row["source"], line.row["proposal"]), line)
-        if other.row != line.row:
+        try:
+            meant = _meant(reader, line)
+        except TrackerError:
+            continue
+        other = first.setdefault((meant.source, meant.proposal.ref), line)
+        if _deciding(other) != _deciding(line):
             why = f"line {other.number} decides on it otherwise; keep one of them"
-            yield line.number, BadFieldError("proposal", why)
+            bad[line.number] = _bad(line.number, BadFieldError("proposal", why))
+    return bad
+
+
+def _deciding(line: Line) -> Row:
+    """What of a line decides: all but which proposal it means and what was only told."""
+    return {name: value for name, value in line.row.items() if name not in (*NAMED, *TOLD)}
 
 
 def _day(line: Line) -> date:

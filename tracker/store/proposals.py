@@ -11,8 +11,9 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.events import Expectation, Participant, Role
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.proposals import Decision, Modality, Proposal, Verdict, Weight
+from tracker.store.keys import begins
 from tracker.store.reader import Reader, Row
-from tracker.store.values import BEYOND, moment
+from tracker.store.values import moment
 
 DECISION = """source, proposal, decision, verdict, reason, author, decided_at, edits,
 agreement, event, change"""
@@ -38,10 +39,6 @@ OF_SOURCE = SELECT.format(
     last=LAST.format(where="WHERE source = :source"), where="WHERE p.source = :source"
 )
 UNDECIDED = SELECT.format(last=LAST.format(where=""), where=f"WHERE {OPEN}") + " LIMIT :most"
-BEGINNING = SELECT.format(
-    last=LAST.format(where="WHERE proposal >= :start AND proposal < :beyond"),
-    where="WHERE p.proposal >= :start AND p.proposal < :beyond",
-)
 KEYS = """
 SELECT source, proposal, agreement, kind, country, passage_start, passage_end FROM proposals
 ORDER BY source, position
@@ -111,8 +108,10 @@ def undecided(reader: Reader, *, most: int = ALL) -> list[Proposed]:
 
 def beginning(reader: Reader, start: str) -> list[Proposed]:
     """The proposals whose keys begin so; nothing begins with an empty text."""
-    rows = reader.rows(BEGINNING, start=start, beyond=start and start + BEYOND)
-    return [proposed_of(row) for row in rows]
+    inner, values = begins("proposal", start)
+    outer, _ = begins("p.proposal", start)
+    found = SELECT.format(last=LAST.format(where=f"WHERE {inner}"), where=f"WHERE {outer}")
+    return [proposed_of(row) for row in reader.rows(found, **values)]
 
 
 def decisions(reader: Reader, source: str | None = None) -> list[Decision]:

@@ -9,9 +9,6 @@ from typing import Any
 from tracker.domain.dates import PartialDate
 from tracker.domain.moments import written
 
-BEYOND = "z" * 64
-"""Behind the beginning of a key of letters and digits it sorts last, in any collation."""
-
 
 def stored(value: Any) -> Any:
     """A parameter as SQLite keeps it."""
