@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -35,12 +34,10 @@ def found(folder: Path, *, everything: bool = False) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("code", available())
 def test_every_language_passes_its_check(code: str) -> None:
-    """All examples give what they should, nothing is dead or dangerous, and it takes no ages."""
-    begin = process_time()
+    """All examples give what they should, and nothing is dead or dangerous."""
     reply = check_languages([code])
     assert [row["says"] for row in reply.rows] == []
     assert reply.question["examples"] > 20
-    assert process_time() - begin < 10
 
 
 def test_every_language_is_listed() -> None:
