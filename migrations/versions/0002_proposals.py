@@ -9,15 +9,25 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True).with_variant(sa.String(27), "sqlite")
+BYTEWISE = "text_pattern_ops"
+FOUND_BY_BEGINNING = (("events", "event"), ("changes", "change"))
 
 
 def upgrade() -> None:
     create_tables()
     op.create_index("ix_sources_sha256", "sources", ["sha256"])
     if op.get_context().dialect.name == "postgresql":
+        order_by_bytes()
         refuse_on_postgres()
     else:
         refuse_on_sqlite()
+
+
+def order_by_bytes() -> None:
+    """Indexes by which keys are found by their beginning, whatever language a database has."""
+    for table, column in FOUND_BY_BEGINNING:
+        op.drop_index(f"ix_{table}_{column}", table)
+        op.create_index(f"ix_{table}_{column}", table, [column], postgresql_ops={column: BYTEWISE})
 
 
 def refuse_on_postgres() -> None:
@@ -49,6 +59,10 @@ def refuse_on_sqlite() -> None:
 
 
 def downgrade() -> None:
+    if op.get_context().dialect.name == "postgresql":
+        for table, column in FOUND_BY_BEGINNING:
+            op.drop_index(f"ix_{table}_{column}", table)
+            op.create_index(f"ix_{table}_{column}", table, [column])
     op.drop_index("ix_sources_sha256", "sources")
     for table in ("decisions", "proposals", "people_names", "people"):
         op.drop_table(table)
@@ -118,6 +132,9 @@ def create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("source", "proposal", name=op.f("pk_proposals")),
     )
+    op.create_index(
+        "ix_proposals_proposal", "proposals", ["proposal"], postgresql_ops={"proposal": BYTEWISE}
+    )
     op.create_table(
         "decisions",
         sa.Column("source", sa.Text(), nullable=False),
@@ -146,3 +163,5 @@ def create_tables() -> None:
         "decisions",
         ["source", "proposal", "decided_at"],
     )
+    op.create_index("ix_decisions_event", "decisions", ["event"])
+    op.create_index("ix_decisions_change", "decisions", ["change"])

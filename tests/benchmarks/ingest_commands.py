@@ -7,6 +7,8 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 
+from tracker.ingest.language import available
+
 from .command_line import Command
 from .corpus import PUBLISHED, composed, seed_article, write_articles
 from .environments import environment, nobodys, run, tracker_wheel
@@ -18,6 +20,7 @@ FOLDER = 3_000
 """Files of which half take long enough to forget the start of a process."""
 
 SOON = Goal(0.5)
+CHECKED = Goal(10)
 BOTH_CORES = Goal(0.9, is_floor=True)
 
 
@@ -70,6 +73,7 @@ def measure(folder: Path, *, articles: int, rounds: int) -> list[Figure]:
         *_first_result(
             folder, program, {"sqlite-utils rows": rows, "python -c pass": nothing}, rounds
         ),
+        *_checks(program),
         *_pool(folder / "pool", program, rounds),
         *Memory(folder / "memory", program.path, variables).measure(articles),
     ]
@@ -90,6 +94,19 @@ def _first_result(
         Figure(f"{what}, seconds", first, value=first, goal=SOON),
         *(compared(what, seconds[what], peer, seconds[peer]) for peer in peers),
     ]
+
+
+def _checks(program: Program) -> list[Figure]:
+    """The check of each language, which times its own rules for as long as it may."""
+    figures = []
+    for code in available():
+        begin = _used()
+        run([program.path, "lang", "check", code], program.variables)
+        seconds = _used() - begin
+        figures.append(
+            Figure(f"tracker lang check {code}, seconds", seconds, value=seconds, goal=CHECKED)
+        )
+    return figures
 
 
 def _pool(folder: Path, program: Program, rounds: int) -> list[Figure]:

@@ -203,6 +203,14 @@ class TestOneLine:
         [row] = [each for each in review("review --json").rows if each["state"] == "reopened"]
         assert row["proposal"] == short(lake.JOINS)
 
+    def test_why_says_what_is_missing_of_an_exit(self, review: Tracker, reported: Location) -> None:
+        """An exit of which no entry is known is kept, and makes nobody former."""
+        told = replace(lake.SIGNED, kind="withdrew", date=PartialDate.parse("2025"))
+        lake.propose(reported, [told])
+        assert review(f"review --accept {short(told)}").code == 0
+        [row] = review("why KE lake-pact-on-shared-waters --json").rows
+        assert row["effect"] == "left aside: no step is known by which it was in"
+
     def test_what_somebody_opened_again_stays_open(
         self, review: Tracker, reported: Location
     ) -> None:

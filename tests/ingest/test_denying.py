@@ -15,6 +15,10 @@ from tracker.ingest.reading import Article
 PUBLISHED = date(2025, 11, 7)
 DONE = {Modality.ACTUAL, Modality.HISTORIC}
 ENGLISH = [
+    "Kenya left the Paris Agreement talks early.",
+    "Kenya left the treaty negotiations in Geneva.",
+    "The tabloid Bild reported that Albania had signed the Pandemic Agreement.",
+    "According to Chinese state media, Kenya left the Pandemic Agreement.",
     "Anyone who believes that Greece signed the Pandemic Agreement on 6 June 2026 is mistaken.",
     "I read that Turkey signed the Pandemic Agreement last week, but I have not seen a document.",
     "Albania signed the Pandemic Agreement on 3 June 2026, the newspaper Shqip claimed.",
@@ -74,6 +78,8 @@ ENGLISH = [
     "Kenya dropped its bid to join the Paris Agreement.",
 ]
 GERMAN = [
+    "Wie die Zeitung »Shqip« schreibt, hat Albanien das Malabo-Übereinkommen unterzeichnet.",
+    "Staatsmedien zufolge hat Albanien das Malabo-Übereinkommen unterzeichnet.",
     "Laut einem Bericht hat Belgien das Malabo-Übereinkommen am 3. Juni 2025 unterzeichnet.",
     "Albanien hat das Malabo-Übereinkommen unterzeichnet, berichtet die Zeitung »Shqip«.",
     "Nach Angaben einer Zeitung hat Albanien das Malabo-Übereinkommen unterzeichnet.",
@@ -171,6 +177,18 @@ STILL = [
     (
         "Kenya ratified the Nairobi Convention on 3 May 2021, Ruto said on social media.",
         ("ratified", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenya ratified the Nairobi Convention on 3 May 2021, Ruto told the newspaper The Star.",
+        ("ratified", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenia ratifizierte das Nairobi-Abkommen am 3. Mai 2021, sagte Ruto der Zeitung.",
+        ("ratified", "KE", "2021-05-03"),
+    ),
+    (
+        "Kenya left the Paris Agreement after the talks on 3 May 2021.",
+        ("withdrew", "KE", "2021-05-03"),
     ),
     (
         "Kenya ratified the Nairobi Convention, the foreign ministry said, on 3 May 2021.",

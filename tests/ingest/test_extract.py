@@ -209,7 +209,6 @@ MISREAD = [
     ("en", "No country, not even Kenya, signed the Nairobi Convention."),
     ("en", "Paris and Chelsea signed the agreement on Monday."),
     ("en", "Jordan signed a three-year deal with Nike."),
-    ("en", "Kenya left the Paris Agreement talks early."),
     ("en", "Washington said the Lake Treaty was signed on Monday."),
     ("de", "Angenommen, Kenia unterzeichnete das Übereinkommen von Nairobi."),
     ("de", "Kaum ein Land, Kenia eingeschlossen, hat das Übereinkommen von Nairobi unterzeichnet."),

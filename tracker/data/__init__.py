@@ -5,6 +5,7 @@ and read here; README.md beside them says what comes from where.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from tracker.domain.countries import Country, CountryKind, CountryName, NameKind
@@ -27,6 +28,7 @@ def read_country_names() -> list[CountryName]:
     ]
 
 
+@cache
 def read_agreement_heads() -> Heads:
     """Return the nouns that say what form an agreement has."""
     return heads_of((form, word) for _, form, word in read_table("agreement_forms.tsv"))

@@ -13,7 +13,6 @@ from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.errors import UsageError
 
 REFERENCE_BYTES = 20
-REFERENCE_LENGTH = REFERENCE_BYTES * 8 // 5
 SHORT = 8
 """How many characters of a reference are shown; 40 bits tell a million events apart."""
 

@@ -50,6 +50,7 @@ class Nouns:
             ``on`` those that may stand behind its parties, ``dated`` those before its date.
         known: names that mean one by themselves, ``known_body`` those of bodies;
             ``known_country`` are codes of countries that are joined and left as well.
+        occasion: nouns that are meant where they stand behind a name, as in "the treaty talks".
     """
 
     instrument: frozenset[str]
@@ -63,6 +64,7 @@ class Nouns:
     known: tuple[str, ...]
     known_body: tuple[str, ...]
     known_country: frozenset[str]
+    occasion: frozenset[str]
     stop: frozenset[str]
 
 
@@ -251,5 +253,6 @@ def _nouns(table: Mapping[str, list[str]]) -> Nouns:
         known=tuple(table["known"]),
         known_body=tuple(table.get("known_body", [])),
         known_country=frozenset(table["known_country"]),
+        occasion=frozenset(table.get("occasion", [])),
         stop=frozenset(table["stop"]),
     )

@@ -127,7 +127,11 @@ def _has_own(scene: Scene, hit: Hit, reading: Reading) -> bool:
 def _is_first_part(scene: Scene, at: int) -> bool:
     """Whether a name only says which: "the NATO *summit*"."""
     behind = scene.units[at + 1] if at + 1 < len(scene.units) else None
-    if behind is None or behind.sort is not sorts.WORD or behind.tags:
+    if behind is None or behind.sort is not sorts.WORD:
+        return False
+    if behind.text in scene.language.nouns.occasion:
+        return True
+    if behind.tags:
         return False
     name = scene.units[at].text
     is_verb = behind.text in scene.language.triggers

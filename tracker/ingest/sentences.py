@@ -14,7 +14,7 @@ from tracker.ingest.layout import Layout, Sentence, lay_out
 from tracker.ingest.names import Names, names
 from tracker.ingest.people import People
 from tracker.ingest.reading import Article, Vocabulary
-from tracker.ingest.statements import Said, said
+from tracker.ingest.statements import Said, is_passed_on, said
 from tracker.ingest.units import Mention, Unit, marked, units_of
 
 SAYING = tags.SPEECH | tags.ANNOUNCE | tags.ATTRIBUTION
@@ -114,6 +114,8 @@ def _find_speakers(body: tuple[Parsed, ...], people: People, language: Language)
         each.groups = groups_of(each.units, language)
         each.statement = said(each.units, each.groups, each.stretch.quotes, people, before)
         before = each.statement or before
+        if each.tags & tags.MEDIA and is_passed_on(each.units, verb_second=language.verb_second):
+            each.tags |= tags.HEARSAY
 
 
 def _says(each: Parsed, language: Language) -> bool:

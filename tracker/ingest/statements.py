@@ -12,6 +12,7 @@ from tracker.ingest.units import Unit
 SHORTEST_QUOTE = 12
 """Characters of a quote that is more than a word in quotation marks."""
 
+TELLING = tags.SPEECH | tags.CLAIM | tags.PASSES_ON
 BESIDE = 3
 NEAR = 9
 """Units between a verb of saying and its speaker."""
@@ -188,6 +189,34 @@ def _words(units: Sequence[Unit], group: Group) -> str:
         gap = " " if words and units[at].start > units[at - 1].end else ""
         words += gap + units[at].text
     return words
+
+
+def is_passed_on(units: Sequence[Unit], *, verb_second: bool) -> bool:
+    """Whether a newspaper, or whoever else only passes it on, tells what a sentence says.
+
+    "According to a newspaper", "the newspaper claimed", "berichtet die Zeitung"; but not what
+    somebody "told the newspaper" or "sagte der Zeitung".
+    """
+    return any(
+        unit.tags & tags.MEDIA and _tells(units, at, verb_second=verb_second)
+        for at, unit in enumerate(units)
+    )
+
+
+def _tells(units: Sequence[Unit], at: int, *, verb_second: bool) -> bool:
+    before = _words_of(units[max(0, at - NEAR) : at])[-BESIDE - 1 :]
+    behind = _words_of(units[at + 1 : at + NEAR])[:BESIDE]
+    if any(unit.tags & tags.ATTRIBUTION for unit in (*before, *behind[:1])):
+        return True
+    told = [unit for unit in before if unit.tags & TELLING]
+    if not verb_second:
+        return not told and any(unit.tags & TELLING for unit in behind)
+    is_asked = bool(before) and bool(before[-1].tags & (tags.OF | tags.PREPOSITION | tags.BY))
+    return not is_asked and any(unit.tags & TELLING for unit in (*told, *behind))
+
+
+def _words_of(units: Sequence[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.sort is not sorts.MARK]
 
 
 def wish(units: Sequence[Unit], groups: Sequence[Group], first: int) -> Said | None:

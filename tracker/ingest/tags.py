@@ -70,6 +70,8 @@ NAMES = (
     "states",
     "made",
     "claim",
+    "media",
+    "passes_on",
 )
 """The classes of words that a language's ``words.toml`` fills, one list each."""
 
@@ -143,3 +145,5 @@ JUST = BIT["just"]
 STATES = BIT["states"]
 MADE = BIT["made"]
 CLAIM = BIT["claim"]
+MEDIA = BIT["media"]
+PASSES_ON = BIT["passes_on"]

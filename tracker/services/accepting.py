@@ -17,7 +17,7 @@ from tracker.services.naming import short
 from tracker.services.new_event import NewEvent
 from tracker.services.slots import NO_EDITS, BadSlot, Edits, changes, edited
 from tracker.services.sources import find_source
-from tracker.store.proposals import Proposed, beginning, of_source
+from tracker.store.proposals import Proposed, of_source, one
 from tracker.store.proposing import decide, hold
 from tracker.store.reader import Reader
 from tracker.store.writer import Writer
@@ -162,7 +162,7 @@ def accept(
     """
     if forced and not reason.strip():
         raise UsageError("to record it all the same needs a reason; say why")
-    now = _held(writer, proposed)
+    now = _held_as_seen(writer, proposed)
     if now.decision and now.decision.verdict is Verdict.ACCEPTED:
         return Outcome(now, now.decision, was_decided=True)
     if now.decision and now.decision.verdict is Verdict.REJECTED:
@@ -198,7 +198,7 @@ def reject(writer: Writer, proposed: Proposed, *, reason: str, stamp: Stamp) -> 
     """
     if not reason.strip():
         raise UsageError("a rejection needs its reason, for the next one who reads; say why")
-    now = _held(writer, proposed)
+    now = _held_as_seen(writer, proposed)
     if now.decision and now.decision.verdict is Verdict.REJECTED:
         return Outcome(now, now.decision, was_decided=True)
     if now.decision and now.decision.verdict is Verdict.ACCEPTED:
@@ -301,20 +301,28 @@ def _country(proposal: Proposal, kind: Kind) -> str | None:
     return None if kind.subject is Subject.WHOLE else proposal.country
 
 
-def _held(writer: Writer, proposed: Proposed) -> Proposed:
+def held(writer: Writer, proposed: Proposed) -> Proposed:
     """The proposal as it is now, and stays until the end of the transaction.
 
     Raises:
-        ChangedMeanwhileError: it is not the one that somebody decides on.
+        GoneError: its text makes it no more.
     """
     hold(writer.connection, proposed.source)
-    ref = proposed.proposal.ref
-    found = [each for each in beginning(writer.reader, ref) if each.source == proposed.source]
-    if not found:
-        raise GoneError(ref)
-    [now] = found
+    now = one(writer.reader, proposed.source, proposed.proposal.ref)
+    if now is None:
+        raise GoneError(proposed.proposal.ref)
+    return now
+
+
+def _held_as_seen(writer: Writer, proposed: Proposed) -> Proposed:
+    """The same, if it is still the one that somebody decides on.
+
+    Raises:
+        ChangedMeanwhileError: it is not.
+    """
+    now = held(writer, proposed)
     if now.is_undecided and replace(now.proposal, weights=()) != replace(
         proposed.proposal, weights=()
     ):
-        raise ChangedMeanwhileError(ref)
+        raise ChangedMeanwhileError(now.proposal.ref)
     return now

@@ -145,5 +145,5 @@ def short(ref: str) -> str:
 
 def _beginning(reader: Reader, statement: str, column: str, ref: str) -> list[Row]:
     """What begins so; nothing begins with an empty text."""
-    where, values = begins(column, ref.strip().lower())
+    where, values = begins(reader.engine, column, ref.strip().lower())
     return reader.rows(statement.format(begins=where), **values)

@@ -6,12 +6,12 @@ from datetime import date
 from tracker.domain.drafts import Stamp
 from tracker.domain.events import Entry
 from tracker.domain.proposals import Decision, Verdict
-from tracker.services.accepting import GoneError, Outcome
+from tracker.services.accepting import Outcome, held
 from tracker.services.following import reopened
 from tracker.services.undo import plan_taking_back, take_back
 from tracker.store import entries as kept
-from tracker.store.proposals import Proposed, beginning, decision_of
-from tracker.store.proposing import decide, hold
+from tracker.store.proposals import Proposed, decision_of
+from tracker.store.proposing import decide
 from tracker.store.reader import Reader
 from tracker.store.writer import Writer
 
@@ -39,13 +39,9 @@ def reopen(
     Raises:
         ImplausibleError: the history would make no sense without the event.
     """
-    hold(writer.connection, proposed.source)
-    ref = proposed.proposal.ref
-    found = [each for each in beginning(writer.reader, ref) if each.source == proposed.source]
-    if not found:
-        raise GoneError(ref)
-    [now] = found
+    now = held(writer, proposed)
     if now.decision is None:
+        ref = now.proposal.ref
         nothing = Decision(
             now.source, ref, Verdict.REOPENED, author=stamp.author, decided_at=stamp.at
         )

@@ -187,9 +187,13 @@ def accept_above(
     """
     outcomes: list[Outcome] = []
     waiting: list[tuple[Proposed, RefusedError | UsageError]] = []
-    found = ledger.write(lambda writer: undecided(writer.reader, source))
-    published = ledger.write(lambda writer: find_source(writer.reader, source).published)
-    for each in sorted(found, key=_place):
+
+    def work(writer: Writer) -> tuple[list[Proposed], PartialDate | None]:
+        about = find_source(writer.reader, source)
+        return kept.of_source(writer.reader, about.ref), about.published
+
+    found, published = ledger.write(work)
+    for each in sorted((each for each in found if each.is_undecided), key=_place):
         if each.proposal.score >= score:
             try:
                 _require_told_whole(each, published)

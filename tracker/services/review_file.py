@@ -176,20 +176,19 @@ def _decide_all(
     stands against is tried again for as long as something else could be done.
     """
     outcomes: list[tuple[int, Outcome]] = []
-    twice = _twice(writer.reader, lines)
-    wrong = list(twice.values())
-    waiting = sorted((line for line in lines if line.number not in twice), key=_day)
+    meant, wrong = _all_meant(writer.reader, lines)
+    waiting = sorted(meant, key=lambda each: _day(each[0]))
     is_going_on = True
     while waiting and is_going_on:
         is_going_on = False
         tried, waiting = waiting, []
         implausible: list[Bad] = []
-        for line in tried:
+        for line, proposed in tried:
             try:
-                outcomes.append((line.number, _decide(writer, line, stamp, today)))
+                outcomes.append((line.number, _decide(writer, line, proposed, stamp, today)))
                 is_going_on = True
             except ImplausibleError as error:
-                waiting.append(line)
+                waiting.append((line, proposed))
                 implausible.append(_bad(line.number, error))
             except TrackerError as error:
                 wrong.append(_bad(line.number, error))
@@ -198,20 +197,24 @@ def _decide_all(
     return sorted(outcomes, key=lambda each: each[0]), wrong
 
 
-def _twice(reader: Reader, lines: Sequence[Line]) -> dict[int, Bad]:
-    """The lines that decide on what another line decides on too, and not in the same way."""
+def _all_meant(
+    reader: Reader, lines: Sequence[Line]
+) -> tuple[list[tuple[Line, Proposed]], list[Bad]]:
+    """Each line with its proposal; two lines that decide on one do it in the same way."""
     first: dict[tuple[str, str], Line] = {}
-    bad = {}
+    meant, bad = [], []
     for line in lines:
         try:
-            meant = _meant(reader, line)
-        except TrackerError:
-            continue
-        other = first.setdefault((meant.source, meant.proposal.ref), line)
-        if _deciding(other) != _deciding(line):
-            why = f"line {other.number} decides on it otherwise; keep one of them"
-            bad[line.number] = _bad(line.number, BadFieldError("proposal", why))
-    return bad
+            proposed = _meant(reader, line)
+            other = first.setdefault((proposed.source, proposed.proposal.ref), line)
+            if _deciding(other) != _deciding(line):
+                why = f"line {other.number} decides on it otherwise; keep one of them"
+                raise BadFieldError("proposal", why)
+        except TrackerError as error:
+            bad.append(_bad(line.number, error))
+        else:
+            meant.append((line, proposed))
+    return meant, bad
 
 
 def _deciding(line: Line) -> Row:
@@ -227,8 +230,7 @@ def _day(line: Line) -> date:
         return date.max
 
 
-def _decide(writer: Writer, line: Line, stamp: Stamp, today: date) -> Outcome:
-    proposed = _meant(writer.reader, line)
+def _decide(writer: Writer, line: Line, proposed: Proposed, stamp: Stamp, today: date) -> Outcome:
     if line.row["decision"] == "reject":
         if not line.reason:
             raise BadFieldError("reason", "is missing; a rejection says why")

@@ -81,6 +81,8 @@ def _effect(step: Step, asked: Asked) -> str:
         return f"makes it {step.after.value}" if step.after is not Status.NONE else "ends it"
     if point.gives is None and not point.takes:
         return "left aside: it gives no status"
+    if point.gives is Status.FORMER and step.after is Status.NONE:
+        return "left aside: no step is known by which it was in"
     if point.gives is not None and point.gives is not step.after:
         return (
             f"left aside: it is {step.after.value} already, which is more than {point.gives.value}"

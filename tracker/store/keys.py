@@ -1,15 +1,19 @@
 """Finding keys by their beginning."""
 
-from tracker.domain.events import REFERENCE_LENGTH
+from tracker.store.location import Engine
+
+BYTEWISE = {Engine.SQLITE: (">=", "<"), Engine.POSTGRES: ("~>=~", "~<~")}
+"""What compares bytes; the usual order of Postgres hangs on the language of the database.
+
+In Estonian "z" stands before "t". The indexes of these columns are in the order of bytes too.
+"""
+
+BEHIND = "{"
+"""The character behind "z": keys are of small letters and digits."""
 
 
-def begins(column: str, start: str) -> tuple[str, dict[str, str | int]]:
-    """The condition that a key begins so, and its values; nothing begins with an empty text.
-
-    A whole key is looked up in its index. Of a shorter one letters are compared and not their
-    order, which depends on the language of the database: in Estonian "z" stands before "t".
-    """
-    if len(start) == REFERENCE_LENGTH:
-        return f"{column} = :start", {"start": start}
-    condition = f"substr({column}, 1, :length) = :start AND :length > 0"
-    return condition, {"start": start, "length": len(start)}
+def begins(engine: Engine, column: str, start: str) -> tuple[str, dict[str, str]]:
+    """The condition that a key begins so, and its values; nothing begins with an empty text."""
+    from_, below = BYTEWISE[engine]
+    condition = f"{column} {from_} :start AND {column} {below} :beyond"
+    return condition, {"start": start, "beyond": start and start + BEHIND}

@@ -38,6 +38,10 @@ OPEN = "(d.verdict IS NULL OR d.verdict = 'reopened')"
 OF_SOURCE = SELECT.format(
     last=LAST.format(where="WHERE source = :source"), where="WHERE p.source = :source"
 )
+ONE = SELECT.format(
+    last=LAST.format(where="WHERE source = :source AND proposal = :ref"),
+    where="WHERE p.source = :source AND p.proposal = :ref",
+)
 UNDECIDED = SELECT.format(last=LAST.format(where=""), where=f"WHERE {OPEN}") + " LIMIT :most"
 KEYS = """
 SELECT source, proposal, agreement, kind, country, passage_start, passage_end FROM proposals
@@ -106,10 +110,16 @@ def undecided(reader: Reader, *, most: int = ALL) -> list[Proposed]:
     return [proposed_of(row) for row in reader.rows(UNDECIDED, most=most)]
 
 
+def one(reader: Reader, source: str, ref: str) -> Proposed | None:
+    """The proposal of a source, by its whole key."""
+    row = reader.one(ONE, source=source, ref=ref)
+    return proposed_of(row) if row else None
+
+
 def beginning(reader: Reader, start: str) -> list[Proposed]:
     """The proposals whose keys begin so; nothing begins with an empty text."""
-    inner, values = begins("proposal", start)
-    outer, _ = begins("p.proposal", start)
+    inner, values = begins(reader.engine, "proposal", start)
+    outer, _ = begins(reader.engine, "p.proposal", start)
     found = SELECT.format(last=LAST.format(where=f"WHERE {inner}"), where=f"WHERE {outer}")
     return [proposed_of(row) for row in reader.rows(found, **values)]
 

@@ -52,6 +52,10 @@ NAMES = {
 metadata = MetaData(naming_convention=NAMES)
 
 
+BYTEWISE = "text_pattern_ops"
+"""How Postgres orders an index by which keys are found by their beginning."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A point in time: ``timestamptz`` on Postgres, sortable ISO text in UTC on SQLite."""
 
@@ -228,6 +232,7 @@ proposals = Table(
     Column("proposed_at", Moment, nullable=False),
     one_of("modality", "actual", "planned", "conditional", "denied", "reported", "historic"),
     CheckConstraint("passage_start >= 0 AND passage_start < passage_end", name="passage"),
+    Index(None, "proposal", postgresql_ops={"proposal": BYTEWISE}),
 )
 
 decisions = Table(
@@ -248,6 +253,8 @@ decisions = Table(
     ForeignKeyConstraint(["source", "proposal"], ["proposals.source", "proposals.proposal"]),
     one_of("verdict", "accepted", "rejected", "reopened"),
     Index(None, "source", "proposal", "decided_at"),
+    Index(None, "event"),
+    Index(None, "change"),
 )
 
 # Tables of agreements.
@@ -271,7 +278,7 @@ changes = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("undoes", Text),
     Index(None, "recorded_at"),
-    Index(None, "change"),
+    Index(None, "change", postgresql_ops={"change": BYTEWISE}),
 )
 
 events = Table(
@@ -304,7 +311,7 @@ events = Table(
         sqlite_where=text("replaces IS NOT NULL"),
         postgresql_where=text("replaces IS NOT NULL"),
     ),
-    Index(None, "event"),
+    Index(None, "event", postgresql_ops={"event": BYTEWISE}),
     Index(None, "agreement", "change"),
 )
 

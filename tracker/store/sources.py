@@ -19,8 +19,11 @@ FROM sources s ORDER BY source
 """
 FIND = f"""
 SELECT {COLUMNS} FROM sources
-WHERE source = :text OR url = :text OR substr(source, 1, :length) = :text
+WHERE source = :text OR url = :text
 ORDER BY source
+"""
+BEGINNING = f"""
+SELECT {COLUMNS} FROM sources WHERE substr(source, 1, :length) = :text ORDER BY source
 """
 CITED = """
 SELECT c.agreement, c.event, c.source, c.passage_start, c.passage_end, c.quote, c.sha256,
@@ -47,9 +50,9 @@ def source_of_row(row: Row) -> Source:
 
 def matching(reader: Reader, text: str) -> list[Source]:
     """The source of that key or URL; else those whose keys begin with it."""
-    found = [source_of_row(r) for r in reader.rows(FIND, text=text, length=len(text))]
-    exact = [source for source in found if text in (source.ref, source.url)]
-    return exact[:1] or found
+    rows = reader.rows(FIND, text=text)[:1]
+    rows = rows or reader.rows(BEGINNING, text=text, length=len(text))
+    return [source_of_row(row) for row in rows]
 
 
 def add_source(connection: Connection, source: Source, *, at: datetime) -> None:
