@@ -1,7 +1,6 @@
 """Events: what happened or was said, and the reference that its content gives it."""
 
 import json
-from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +12,16 @@ from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.errors import UsageError
 
 REFERENCE_BYTES = 20
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+"""Of base 32 (RFC 4648), in lower case."""
+
 SHORT = 8
 """How many characters of a reference are shown; 40 bits tell a million events apart."""
+
+
+_PAIRS = [one + other for one in LETTERS for other in LETTERS]
+_SHIFTS = range(8 * REFERENCE_BYTES - 10, -1, -10)
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Role(StrEnum):
@@ -131,9 +138,9 @@ class BadParticipant(UsageError):
 
 def digest(content: object) -> str:
     """A short text that stands for some content: 160 bits of BLAKE2b in lower-case base 32."""
-    canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    raw = blake2b(canonical.encode(), digest_size=REFERENCE_BYTES).digest()
-    return b32encode(raw).decode().lower()
+    raw = blake2b(_canonical(content).encode(), digest_size=REFERENCE_BYTES).digest()
+    number = int.from_bytes(raw, "big")
+    return "".join([_PAIRS[number >> shift & 0x3FF] for shift in _SHIFTS])
 
 
 def reference(event: Event, recorded_at: datetime) -> str:
@@ -144,21 +151,49 @@ def reference(event: Event, recorded_at: datetime) -> str:
     itself is told apart by its moment: the same event can be retracted, restored and retracted
     again.
     """
-    group = KINDS[event.kind].group
-    content: list[object] = [
+    expects = event.expects
+    return reference_of(
         event.agreement,
         event.country,
         event.kind,
         event.date.text,
         event.effective.text if event.effective else None,
-        event.replaces,
-    ]
+        replaces=event.replaces,
+        speaker=event.speaker,
+        expects=(expects.step, expects.due.text if expects.due else None) if expects else None,
+        note=event.note,
+        recorded_at=recorded_at,
+    )
+
+
+def reference_of(
+    agreement: str,
+    country: str | None,
+    kind: str,
+    date: str,
+    effective: str | None,
+    *,
+    replaces: str | None = None,
+    speaker: str = "",
+    expects: tuple[str, str | None] | None = None,
+    note: str = "",
+    recorded_at: datetime,
+) -> str:
+    """The reference of an event that is told by its texts; see `reference`.
+
+    Arguments:
+        expects: the step that it promises, and by when.
+    """
+    content: list[object] = [agreement, country, kind, date, effective, replaces]
+    group = KINDS[kind].group
+    if group is Group.ACT:
+        return digest(content)
     if group in (Group.PROMISE, Group.SPEECH):
-        content.append(event.speaker)
-    if group is Group.PROMISE and event.expects:
-        content.append([event.expects.step, event.expects.due and event.expects.due.text])
+        content.append(speaker)
+    if group is Group.PROMISE and expects:
+        content.append(expects)
     if group is Group.SPEECH:
-        content.append(event.note)
+        content.append(note)
     if group is Group.LEDGER:
         content.append(recorded_at.isoformat())
     return digest(content)

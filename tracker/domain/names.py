@@ -10,6 +10,7 @@ SPELLINGS = {"saint": "st", "sankt": "st"}
 CLOSE_ENOUGH = 0.65
 WHOLE_WORDS, WORD_BEGINNING, INSIDE_A_WORD = 0.8, 0.75, 0.7
 SHORTEST_HINT = 3
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def fold_name(text: str) -> str:
@@ -47,6 +48,8 @@ def closest(name: str, candidates: Iterable[str], *, count: int = 3) -> list[str
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower().translate(_BLANKS)
     # Casefolding can bring new marks, and decomposing new capitals, so each is done twice.
     folded = _unmarked(_unmarked(text).casefold()).casefold()
     return "".join(letter if letter.isalnum() else " " for letter in folded)

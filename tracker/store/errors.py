@@ -44,6 +44,18 @@ class FailedError(DatabaseError):
     kind = "failed"
 
 
+class ScratchError(DatabaseError):
+    """There is no room for what has to wait on the disk."""
+
+    kind = "scratch"
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            f"there is no room for what is read ({error}); make some where temporary files go, "
+            "or name another folder with SQLITE_TMPDIR"
+        )
+
+
 class RevisionError(DatabaseError):
     """The database is not at the revision that this version of tracker needs."""
 

@@ -66,9 +66,9 @@ def hits(reader: Reader, words: list[str], *, most: int) -> list[Row]:
     if not words:
         return []
     if reader.engine is Engine.SQLITE:
-        question = " ".join(f'"{_cut(word)}"*' for word in words)
+        question = " ".join(f'"{cut(word)}"*' for word in words)
     else:
-        question = " & ".join(f"'{_cut(word)}':*" for word in words)
+        question = " & ".join(f"'{cut(word)}':*" for word in words)
     found = reader.rows(HITS[reader.engine], question=question, most=most)
     return list({(row["agreement"], row["event"]): row for row in found}.values())
 
@@ -79,9 +79,10 @@ def names(reader: Reader, statement: str, folded: str, *, most: int) -> list[Row
 
 
 def _document(entry: Entry, part: str, words: list[str]) -> dict[str, Any]:
-    body = " ".join(map(_cut, fold_name(" ".join(word for word in words if word)).split()))
+    body = " ".join(map(cut, fold_name(" ".join(word for word in words if word)).split()))
     return {"agreement": entry.event.agreement, "event": entry.ref, "part": part, "body": body}
 
 
-def _cut(word: str) -> str:
+def cut(word: str) -> str:
+    """A word no longer than both engines take."""
     return word[:LONGEST_WORD]

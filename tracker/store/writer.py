@@ -123,6 +123,10 @@ class Writer:
         _, recorded_at = self._heads[agreement]
         return max(clock, recorded_at + timedelta(microseconds=1))
 
+    def position(self, agreement: str) -> int:
+        """How many events an agreement has that is held."""
+        return self._heads[agreement][0]
+
     def append(self, agreement: Agreement, drafts: Sequence[Draft], stamp: Stamp) -> Receipt:
         """Record events of one agreement.
 
@@ -152,6 +156,13 @@ class Writer:
             for citation in draft.citations:
                 planned.cited.setdefault(citation.ref, (citation, draft.recorded_at or at))
         return self._write(agreement, list(plan.values()), stamp)
+
+    def move_head(self, agreement: str, position: int, at: datetime) -> None:
+        """Say how far the ledger of an agreement has come, and when."""
+        self._heads[agreement] = position, at
+        self.connection.execute(
+            MOVE_HEAD, {"key": agreement, "position": position, "recorded_at": at}
+        )
 
     def note(self, agreement: str, stamp: Stamp) -> None:
         """Record that a command touched an agreement without an event."""
@@ -288,10 +299,7 @@ class Writer:
     def _move_head(self, agreement: str, new: Sequence[Entry], at: datetime) -> None:
         position, recorded_at = self._heads[agreement]
         latest = max([recorded_at, at, *(entry.recorded_at for entry in new)])
-        self._heads[agreement] = position + len(new), latest
-        self.connection.execute(
-            MOVE_HEAD, {"key": agreement, "position": position + len(new), "recorded_at": latest}
-        )
+        self.move_head(agreement, position + len(new), latest)
 
 
 def _touches_all(event: Event) -> bool:

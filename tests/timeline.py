@@ -138,35 +138,46 @@ AGREEMENTS = st.builds(
 EXPECTED = st.none() | st.builds(Expectation, st.sampled_from(ExpectedStep))
 
 
-def _events(kinds: Sequence[str], country: str | None) -> st.SearchStrategy[Event]:
+def _events(
+    kinds: Sequence[str], country: str | None, dates: st.SearchStrategy[PartialDate]
+) -> st.SearchStrategy[Event]:
     return st.builds(
         Event,
         st.just(KEY),
         st.sampled_from(kinds),
-        DATES,
+        dates,
         country=st.just(country),
-        effective=st.none() | DATES,
+        effective=st.none() | dates,
         speaker=st.sampled_from(["", "one", "another"]),
         expects=EXPECTED,
     )
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, *, pointing: bool = True, longest: int = 7) -> list[Entry]:
+def ledgers(
+    draw: st.DrawFn,
+    *,
+    pointing: bool = True,
+    longest: int = 7,
+    dates: st.SearchStrategy[PartialDate] = DATES,
+    whole: bool = True,
+) -> list[Entry]:
     """Entries in order of recording, some of them at one moment, some pointing at earlier ones."""
-    events = st.one_of(_events(OF_COUNTRY, "KZ"), _events(OF_WHOLE, None))
+    events = _events(OF_COUNTRY, "KZ", dates)
+    if whole:
+        events = st.one_of(events, _events(OF_WHOLE, None, dates))
     entries: dict[str, Entry] = {}
     day = 0
     for position in range(draw(st.integers(0, longest))):
         day += draw(st.integers(0, 1))
         event = draw(events)
         if pointing and entries and draw(st.integers(0, 2)) == 0:
-            event = draw(_pointing(draw(st.sampled_from(list(entries.values())))))
+            event = draw(_pointing(draw(st.sampled_from(list(entries.values()))), dates))
         entry = entered(event, moment(day), position=position)
         entries.setdefault(entry.ref, entry)
     return list(entries.values())
 
 
-def _pointing(target: Entry) -> st.SearchStrategy[Event]:
-    changed = DATES.map(lambda day: replace(target.event, replaces=target.ref, date=day))
+def _pointing(target: Entry, dates: st.SearchStrategy[PartialDate]) -> st.SearchStrategy[Event]:
+    changed = dates.map(lambda day: replace(target.event, replaces=target.ref, date=day))
     return st.just(retraction_of(target)) | st.just(restoration_of(target)) | changed

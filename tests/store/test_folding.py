@@ -1,0 +1,91 @@
+"""Folding in bulk: the rows that the events of an agreement make are those of `history`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import timeline
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.dates import PartialDate
+from tracker.domain.events import Entry
+from tracker.domain.knowledge import history
+from tracker.domain.moments import written
+from tracker.store.bulk import COLUMNS
+from tracker.store.folding import MEMBERSHIPS, Recorded, membership_rows, recorded
+from tracker.store.location import Location
+from tracker.store.projection import membership_row
+from tracker.store.reader import reading
+from tracker.store.values import stored
+
+EXACT = st.sampled_from(["2020-02-01", "2020-02-15", "2021-01-01"]).map(PartialDate.parse)
+
+
+def recorded_of(entry: Entry) -> Recorded:
+    event = entry.event
+    return Recorded(
+        event.country,
+        entry.ref,
+        event.kind,
+        event.date.text,
+        event.effective.text if event.effective else None,
+        event.expects.step.value if event.expects else None,
+        written(entry.recorded_at),
+        entry.position,
+        event.replaces,
+    )
+
+
+def rows_of(entries: Sequence[Entry], agreement: Agreement) -> list[tuple[Any, ...]]:
+    mine, whole = timeline.of_country(entries), timeline.of_whole(entries)
+    rows = [membership_row(agreement.key, "KZ", k) for k in history(mine, whole, agreement)]
+    return sorted(tuple(stored(row[name]) for name in MEMBERSHIPS) for row in rows)
+
+
+def bulk_rows_of(entries: Sequence[Entry], agreement: Agreement) -> list[tuple[Any, ...]]:
+    ordered = sorted(entries, key=lambda entry: entry.event.country or "")
+    return sorted(membership_rows(agreement, map(recorded_of, ordered)))
+
+
+@given(timeline.ledgers(), timeline.AGREEMENTS)
+def test_is_history(entries: list[Entry], agreement: Agreement) -> None:
+    """Whatever was recorded, corrected and retracted when: the rows are those of `history`."""
+    assert bulk_rows_of(entries, agreement) == rows_of(entries, agreement)
+
+
+@given(timeline.ledgers(dates=EXACT, whole=False), timeline.AGREEMENTS)
+def test_is_history_of_exact_days(entries: list[Entry], agreement: Agreement) -> None:
+    """The same where shapes tell all."""
+    assert bulk_rows_of(entries, agreement) == rows_of(entries, agreement)
+
+
+def test_the_seed_is_folded_alike(seeded: Location) -> None:
+    """What the database holds of its events and memberships is what bulk folding makes of them."""
+    from tracker.store import agreements
+
+    with reading(seeded) as reader:
+        held = reader.rows(f"SELECT {', '.join(MEMBERSHIPS)} FROM memberships")
+        made = [
+            row
+            for agreement in agreements.every(reader)
+            for row in membership_rows(agreement, recorded(reader, agreement.key))
+        ]
+    assert sorted(map(_key, made)) == sorted(
+        (r["agreement"], r["country"], r["spell"], r["status"], r["since"]) for r in held
+    )
+
+
+def _key(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    named = dict(zip(MEMBERSHIPS, row, strict=True))
+    return tuple(named[name] for name in ("agreement", "country", "spell", "status", "since"))
+
+
+def test_bulk_knows_every_column() -> None:
+    """No column of a table that is filled in bulk is forgotten, unless it has a default."""
+    from tracker.store.schema import metadata
+
+    for table, columns in COLUMNS.items():
+        wanted = {c.name for c in metadata.tables[table].columns if c.server_default is None}
+        assert wanted <= set(columns), table
+        assert set(columns) <= set(metadata.tables[table].columns.keys())

@@ -1,0 +1,1 @@
+"""Importing tables: read, look names up, and record it all or nothing."""

@@ -1,0 +1,110 @@
+"""The agreements that a table names: found among those that are known, or to be made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, count
+
+from tracker.data import read_agreement_heads
+from tracker.domain.agreements import KEY, KEY_LENGTH, Agreement, Form, usual_binding
+from tracker.domain.names import closest, fold_name
+from tracker.domain.new_agreements import form_of, key_of
+from tracker.exchange.acts import AgreementTold
+from tracker.services.naming import AGREEMENT, AGREEMENT_NAMES
+from tracker.store.reader import Reader
+
+NAMES_SHOWN = 10_000
+"""Among so many names the nearest is looked for; each costs some microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An agreement that is to be made; names are pairs of language and text."""
+
+    agreement: Agreement
+    names: tuple[tuple[str, str], ...]
+    note: str = ""
+    number: str = ""
+
+
+class UnknownAgreement(Exception):
+    """An agreement that nobody knows, with a clause that says so."""
+
+
+class AgreementNames:
+    """Looks agreements up by what tables call them, each once.
+
+    Arguments:
+        may_make: whether one that nobody knows is to be made.
+    """
+
+    def __init__(self, reader: Reader, *, may_make: bool) -> None:
+        self._reader = reader
+        self._may_make = may_make
+        self._keys: dict[AgreementTold, str] = {}
+        self.made: dict[str, Made] = {}
+
+    def key(self, told: AgreementTold) -> str:
+        """The key of an agreement.
+
+        Raises:
+            UnknownAgreement: nobody knows it, or several go by that name.
+        """
+        if told not in self._keys:
+            self._keys[told] = self._found(told)
+        return self._keys[told]
+
+    def families_first(self) -> Iterator[Made]:
+        """Those that are to be made, each after its family."""
+        return iter(sorted(self.made.values(), key=lambda made: made.agreement.family or ""))
+
+    def suggestions(self, text: str) -> list[str]:
+        """The names of agreements that come closest."""
+        rows = self._reader.rows(f"{AGREEMENT_NAMES} LIMIT {NAMES_SHOWN}")
+        return closest(text, [row["name"] for row in rows])
+
+    def _found(self, told: AgreementTold) -> str:
+        text = told.key or told.text
+        known = self._known(text)
+        if len(known) > 1:
+            raise UnknownAgreement(f'"{text}" can mean {", ".join(known)}; write the key')
+        if known:
+            return known[0]
+        if not self._may_make:
+            raise UnknownAgreement(
+                f'no agreement is known as "{text}"; --create-agreements makes it'
+            )
+        return self._make(told, text)
+
+    def _known(self, text: str) -> list[str]:
+        key = text.strip().casefold()
+        if key in self.made:
+            return [key]
+        rows = self._reader.rows(AGREEMENT, key=key, folded=fold_name(text))
+        found = sorted(row["agreement"] for row in rows)
+        return [key] if key in found else found
+
+    def _make(self, told: AgreementTold, text: str) -> str:
+        key = text.strip()
+        if not (KEY.fullmatch(key) and len(key) <= KEY_LENGTH):
+            key = self._free(key_of(text))
+        name = next((name for language, name in told.names if language == "en"), told.text or text)
+        form = told.form or form_of(name, read_agreement_heads())
+        family = self._family(told.family) if told.family else None
+        agreement = Agreement(
+            key,
+            name,
+            form,
+            told.binds_by or usual_binding(form),
+            family=family,
+            entry_delay=told.entry_delay,
+        )
+        self.made[key] = Made(agreement, told.names or (("en", name),), told.note, told.number)
+        return key
+
+    def _free(self, key: str) -> str:
+        """The key, numbered if it is taken."""
+        numbered = (f"{key}-{number}" for number in count(2))
+        return next(each for each in chain([key], numbered) if not self._known(each))
+
+    def _family(self, text: str) -> str:
+        return self.key(AgreementTold(text, form=Form.FAMILY))

@@ -1,0 +1,111 @@
+"""What an import came to, in rows and in sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.domain.events import Entry
+from tracker.services.importing.tables import Imported
+from tracker.services.naming import country_names, short
+from tracker.services.reply import Reply, Row
+from tracker.services.sentences import sentence
+from tracker.store import entries as kept
+from tracker.store.reader import Reader
+
+FOUND = f"{kept.SELECT} WHERE e.agreement IN :agreements AND e.event IN :events"
+SHOWN = 20
+"""How many of a kind the sentences tell; the row has all of them."""
+
+
+def answer(reader: Reader, imported: Imported, *, dry_run: bool) -> Reply:
+    """What an import came to.
+
+    Returns:
+        one row of acts, events (new), citations (further sources of known events), known,
+        repeated, agreements (made), bad, problems, left_out (reason, rows), vanished (event,
+        agreement, says), change.
+    """
+    loaded = imported.loaded
+    row = {
+        "acts": imported.acts,
+        "events": loaded.events,
+        "citations": loaded.citations,
+        "known": loaded.known,
+        "repeated": loaded.repeated,
+        "agreements": imported.made,
+        "bad": imported.bad,
+        "problems": [
+            {"place": p.place, "field": p.field, "text": p.text, "why": p.why}
+            for p in imported.problems
+        ],
+        "left_out": [{"reason": r, "rows": n} for r, n in imported.left_out.most_common()],
+        "vanished": vanished(reader, loaded.vanished),
+        "change": imported.change,
+    }
+    return Reply("imported/1", {"dry_run": dry_run}, [row], [*sentences(row, dry_run=dry_run)])
+
+
+def vanished(reader: Reader, refs: Sequence[tuple[str, str]]) -> list[Row]:
+    """The events that an earlier edition told and this one does not."""
+    agreements = sorted({agreement for agreement, _ in refs})
+    rows = reader.rows(FOUND, agreements=agreements, events=[ref for _, ref in refs])
+    entries = [kept.entry_of(row) for row in rows]
+    names = country_names(reader, [entry.event.country or "" for entry in entries])
+    return [_gone(entry, names) for entry in sorted(entries, key=_in_order)]
+
+
+def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
+    """The same for people."""
+    would = "would be " if dry_run else ""
+    made = len(row["agreements"])
+    if not (row["events"] or row["citations"]):
+        yield f"nothing is new: all {row['acts']} acts are known from this very table"
+    else:
+        yield f"{row['events']} of {row['acts']} acts {would}recorded as new events"
+    if row["citations"]:
+        yield f"{row['citations']} further sources {would}added to events that are known"
+    if row["events"] and row["known"]:
+        yield f"{row['known']} were known from this very source already"
+    if row["repeated"]:
+        yield f"{row['repeated']} acts are told more than once; each is one event"
+    if made:
+        yield f"{made} agreements {would}made"
+    if row["bad"]:
+        yield f"{row['bad']} rows cannot be recorded and were skipped, the first: " + _first(row)
+    for each in row["left_out"][:SHOWN]:
+        yield f"{each['rows']} rows left out: {each['reason']}"
+    yield from _about_vanished(row["vanished"])
+    if row["change"]:
+        yield f"undo it with: tracker undo {short(row['change'])}"
+
+
+def _first(row: Row) -> str:
+    problem = row["problems"][0]
+    return f"{problem['place']}: {problem['why']}"
+
+
+def _about_vanished(gone: Sequence[Row]) -> Iterator[str]:
+    if not gone:
+        return
+    yield (
+        f"{len(gone)} events that an earlier edition tells are not in this one; whether they were "
+        "mistakes only you can say, and nothing was changed about them:"
+    )
+    yield from (f"  {each['event']} {each['says']}" for each in gone[:SHOWN])
+    if len(gone) > SHOWN:
+        yield f"  and {len(gone) - SHOWN} more; --json lists all"
+    yield (
+        "take one back with: tracker add-event retraction --corrects EVENT, or all of them with "
+        "--retract-vanished --reason WHY"
+    )
+
+
+def _gone(entry: Entry, names: dict[str, str]) -> Row:
+    event = entry.event
+    return {
+        "event": short(entry.ref),
+        "agreement": event.agreement,
+        "says": sentence(event, names),
+    }
+
+
+def _in_order(entry: Entry) -> tuple[str, int]:
+    return entry.event.agreement, entry.position

@@ -1,0 +1,220 @@
+"""Importing tables: all that they tell is recorded, or nothing is."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.drafts import Stamp
+from tracker.domain.moments import written
+from tracker.domain.names import fold_name
+from tracker.exchange.acts import BadCell, LeftOut, Told
+from tracker.services.importing.agreements import AgreementNames, Made
+from tracker.services.importing.countries import CountryNames
+from tracker.services.importing.problems import BadTableError, Problem
+from tracker.services.importing.staging import Stager
+from tracker.store import agreements as kept
+from tracker.store.bulk import Bulk, columns_of, without_indexes
+from tracker.store.ledger import Ledger
+from tracker.store.loading import Loaded, Loader
+from tracker.store.reader import reading
+from tracker.store.scratch import Scratch
+from tracker.store.scratch import Told as ToldSource
+from tracker.store.writer import Writer
+
+KNOWN_SOURCES = "SELECT source FROM sources WHERE source IN :sources"
+KNOWN_AGREEMENTS = "SELECT agreement FROM agreements WHERE agreement IN :agreements"
+NUMBER = "SELECT COALESCE(sum(position), 0) AS events FROM ledger_heads"
+KEPT_BACK = 1_000
+"""So many problems are shown at most; the file of rejects has all."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import came to.
+
+    Attributes:
+        acts: how many the tables tell.
+        bad: how many rows or acts cannot be recorded; ``problems`` has the first of them.
+        left_out: how many rows were left out on purpose, by the reason.
+        made: the agreements that were made for it.
+        change: None if nothing was new.
+    """
+
+    acts: int = 0
+    bad: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    made: list[str] = field(default_factory=list)
+    loaded: Loaded = field(default_factory=Loaded)
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is to go.
+
+    Attributes:
+        create_agreements: make those that nobody knows.
+        skip_bad: record the others where some rows cannot be.
+        dry_run: do it, say what it comes to, and leave no trace.
+        reject: what is called with every problem.
+        rejects: the name of the file that it fills, for the sentence of the error.
+        step: what is called now and then, with how many acts are recorded.
+    """
+
+    create_agreements: bool = False
+    skip_bad: bool = False
+    dry_run: bool = False
+    reject: Callable[[Problem], None] = lambda _: None
+    rejects: str = ""
+    step: Callable[[int], None] = lambda _: None
+
+
+class _TakenBack(Exception):
+    """Ends a dry run, so that nothing of it stays."""
+
+
+def import_tables(
+    ledger: Ledger,
+    told: Iterable[Told],
+    stamp: Stamp,
+    *,
+    files: Mapping[str, ToldSource],
+    today: date,
+    wishes: Wishes,
+) -> Imported:
+    """Record what tables tell.
+
+    Arguments:
+        told: in the order of the tables; it is read once.
+        files: the source that each file is itself, by the file's name.
+
+    Raises:
+        BadTableError: some rows cannot be recorded, and they are not to be skipped.
+    """
+    imported = Imported()
+    with Scratch() as scratch:
+        with reading(ledger.location) as reader:
+            names = AgreementNames(reader, may_make=wishes.create_agreements)
+            stager = Stager(reader, scratch, CountryNames(reader), names, files=files, today=today)
+            _stage(told, stager, imported, wishes)
+        if imported.bad and not wishes.skip_bad:
+            raise BadTableError(imported.problems, imported.bad, wishes.rejects)
+        imported.acts = scratch.acts
+        work = _Work(scratch, names.families_first(), stamp, sorted(files), wishes)
+        with suppress(_TakenBack):
+            ledger.write(work)
+        imported.loaded, imported.made = work.loaded, sorted(names.made)
+    if work.is_changed and not wishes.dry_run:
+        imported.change = stamp.change
+    return imported
+
+
+def _stage(told: Iterable[Told], stager: Stager, imported: Imported, wishes: Wishes) -> None:
+    for each in told:
+        if isinstance(each, LeftOut):
+            imported.left_out[each.reason] += 1
+            continue
+        if isinstance(each, BadCell):
+            problem: Problem | None = Problem(str(each.place), each.field, each.text, each.why)
+        else:
+            problem = stager.take(each)
+        if problem:
+            imported.bad += 1
+            wishes.reject(problem)
+            if len(imported.problems) < KEPT_BACK:
+                imported.problems.append(problem)
+
+
+class _Work:
+    """What is done in the transaction; it can be done again, should another writer be faster."""
+
+    def __init__(
+        self,
+        scratch: Scratch,
+        made: Iterable[Made],
+        stamp: Stamp,
+        tables: Sequence[str],
+        wishes: Wishes,
+    ) -> None:
+        self._scratch = scratch
+        self._made = list(made)
+        self._stamp = stamp
+        self._tables = tables
+        self._wishes = wishes
+        self.loaded = Loaded()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was new."""
+        return bool(self.loaded.events or self.loaded.citations)
+
+    def __call__(self, writer: Writer) -> None:
+        made = self._make(writer)
+        keys = self._scratch.agreements()
+        with self._quickly(writer):
+            loader = Loader(writer, self._stamp, keys, self._tables)
+            done = 0
+            for key, acts in self._scratch.groups():
+                loader.load(made.get(key) or _described(writer, key), acts)
+                done += len(acts)
+                self._wishes.step(done)
+            loader.report_missing(keys)
+            loader.close()
+        self.loaded = loader.loaded
+        if self._wishes.dry_run:
+            raise _TakenBack
+
+    def _quickly(self, writer: Writer) -> AbstractContextManager[None]:
+        """Without indexes, where more comes than is there."""
+        row = writer.reader.one(NUMBER)
+        events = row["events"] if row else 0
+        return without_indexes(writer.connection) if self._scratch.acts > events else nullcontext()
+
+    def _make(self, writer: Writer) -> dict[str, Agreement]:
+        """Add the sources and the agreements that are not there yet."""
+        bulk = Bulk(writer.connection)
+        for some in self._scratch.sources():
+            rows = writer.reader.rows(KNOWN_SOURCES, sources=[told.source for told in some])
+            known = {row["source"] for row in rows}
+            bulk.extend("sources", (self._source(t) for t in some if t.source not in known))
+            bulk.flush()
+        keys = [made.agreement.key for made in self._made]
+        known = {r["agreement"] for r in writer.reader.rows(KNOWN_AGREEMENTS, agreements=keys)}
+        for made in self._made:
+            if made.agreement.key not in known:
+                bulk.add("agreements", _row(made))
+                bulk.extend("agreement_names", set(_names(made)))
+        bulk.flush()
+        return {m.agreement.key: m.agreement for m in self._made if m.agreement.key not in known}
+
+    def _source(self, told: ToldSource) -> tuple[str | None, ...]:
+        *words, published, sha256 = told
+        return (*words, *columns_of(published), sha256, written(self._stamp.at))
+
+
+def _row(made: Made) -> tuple[str | None, ...]:
+    each = made.agreement
+    return (
+        each.key,
+        each.form.value,
+        each.binds_by.value,
+        each.family,
+        each.entry_delay,
+        each.name,
+        made.note,
+    )
+
+
+def _names(made: Made) -> Iterable[tuple[str, str, str, str]]:
+    for language, name in made.names:
+        yield made.agreement.key, language, name, fold_name(name)
+
+
+def _described(writer: Writer, key: str) -> Agreement:
+    found = kept.agreement(writer.reader, key)
+    assert found is not None, key
+    return found
