@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -28,6 +29,12 @@ tracker add-event signed --country KZ --date 2026-02-03 --agreement abraham-acco
 tracker why Kazakhstan"""
 
 
+def module_of(command: str) -> str:
+    """The module of a command; where its name is a word of Python, with an underscore behind."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 class Root(WithExamples, TyperGroup):
     """The group of all commands; each is imported when it is asked for."""
 
@@ -40,7 +47,7 @@ class Root(WithExamples, TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            module = import_module(f"tracker.cli.{cmd_name.replace('-', '_')}")
+            module = import_module(f"tracker.cli.{module_of(cmd_name)}")
             command: Command = typer.main.get_command(module.app)
             command.name = cmd_name
             self.commands[cmd_name] = command

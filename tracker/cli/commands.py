@@ -6,6 +6,7 @@ COMMANDS = {
     "add-event": "Record what happened or was said",
     "ingest": "Read articles and propose what they say, with the words that say it",
     "review": "Decide on what texts propose: accept, edit, reject",
+    "import": "Record what tables tell: registers, spreadsheets, journals",
     "timeline": "The events of an agreement in the order of their days",
     "show": "One event with its sources, or the events of one change",
     "why": "Which events make the status of a country what it is, and by which rule",

@@ -34,26 +34,22 @@ class Fact(NamedTuple):
 
     Attributes:
         date, effective: EDTF texts; the second is None where the event has no other day.
-        leaves: whether it announces a withdrawal.
+        expects: the step that it promises, if it promises one.
     """
 
     ref: str
     kind: str
     date: str
     effective: str | None = None
-    leaves: bool = False
+    expects: str | None = None
 
 
-class Course(NamedTuple):
-    """A spell (`tracker.domain.fold.Spell`) of which all days are exact, as texts."""
+Course = tuple[str, str, str | None, str, str | None, bool, str]
+"""A spell (`tracker.domain.fold.Spell`) of which all days are exact, as texts.
 
-    status: str
-    start: str
-    end: str | None
-    since: str
-    until: str | None
-    is_member: bool
-    ref: str
+Status, start, end, since, until, whether it makes a member, and the event that began it. A plain
+tuple, for it is made for every spell of a register.
+"""
 
 
 class Part(NamedTuple):
@@ -92,15 +88,11 @@ Shape = tuple[Any, ...]
 _known: dict[Shape, list[Part]] = {}
 
 
-def is_plain(text: str) -> bool:
-    """Whether an EDTF text is one day about which nothing is doubted."""
-    return len(text) == 10 and text[7] == "-" and text[8:].isdigit()
-
-
-def shaped(facts: Sequence[Fact], agreement: Agreement) -> list[Course] | None:
+def shaped(facts: Sequence[Sequence[Any]], agreement: Agreement) -> list[Course] | None:
     """The spells of one country, as the fold makes them of the same events.
 
     Arguments:
+        facts: the events that count, each a `Fact`, or a row that begins like one.
         agreement: nothing may be known of it as a whole.
 
     Returns:
@@ -112,8 +104,8 @@ def shaped(facts: Sequence[Fact], agreement: Agreement) -> list[Course] | None:
     before = -1
     for day, place, kind, fact, leaves in sorted(_points(facts)):
         if not days or day != days[-1]:
-            if not is_plain(day):
-                return None
+            if len(day) != 10 or day[7] != "-" or not day[8:].isdigit():
+                return None  # it is more than one day, or doubted
             days.append(day)
         elif place == before:
             return None
@@ -121,13 +113,25 @@ def shaped(facts: Sequence[Fact], agreement: Agreement) -> list[Course] | None:
             return None
         before = place
         shape += (len(days) - 1, place, kind, numbers.setdefault(fact, len(numbers)), leaves)
-    refs = [facts[number].ref for number in numbers]
-    return [_course(part, days, refs) for part in _parts(tuple(shape), agreement)]
+    refs = [facts[number][0] for number in numbers]
+    return [
+        (
+            status,
+            days[start],
+            None if end is None else days[end],
+            days[since],
+            None if until is None else days[until],
+            is_member,
+            refs[event],
+        )
+        for status, start, end, since, until, is_member, event in _parts(tuple(shape), agreement)
+    ]
 
 
-def _points(facts: Sequence[Fact]) -> list[Point]:
+def _points(facts: Sequence[Sequence[Any]]) -> list[Point]:
     points = []
-    for number, (_, kind, day, effective, leaves) in enumerate(facts):
+    for number, fact in enumerate(facts):
+        kind, day, effective, leaves = fact[1], fact[2], fact[3], fact[4] == EXIT.step
         first, second, is_idle = PLACES[kind]
         if is_idle and not leaves:
             continue
@@ -138,19 +142,6 @@ def _points(facts: Sequence[Fact]) -> list[Point]:
         if effective:
             points.append((effective, second, kind, number, leaves))
     return points
-
-
-def _course(part: Part, days: Sequence[str], refs: Sequence[str]) -> Course:
-    status, start, end, since, until, is_member, event = part
-    return Course(
-        status,
-        days[start],
-        None if end is None else days[end],
-        days[since],
-        None if until is None else days[until],
-        is_member,
-        refs[event],
-    )
 
 
 def _parts(shape: Shape, agreement: Agreement) -> list[Part]:

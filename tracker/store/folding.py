@@ -8,7 +8,7 @@ all; else it is asked.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from tracker.domain.agreements import Agreement
@@ -17,8 +17,7 @@ from tracker.domain.events import Entry, Event, Expectation
 from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.domain.knowledge import Known, history
 from tracker.domain.moments import written
-from tracker.domain.shapes import Course, Fact, shaped
-from tracker.store.location import Engine
+from tracker.domain.shapes import Course, shaped
 from tracker.store.reader import Reader
 from tracker.store.values import moment
 
@@ -42,18 +41,24 @@ MEMBERSHIPS = (
 )
 """The columns of the rows that are made here, in order."""
 
-RECORDED = """
-SELECT e.country, e.event, e.kind, e.date, e.effective, a.step, e.recorded_at, e.position,
-       e.replaces
-FROM events e LEFT JOIN announcements a ON a.agreement = e.agreement AND a.event = e.event
-WHERE e.agreement = :agreement ORDER BY e.country, e.position
+COLUMNS = """e.event, e.kind, e.date, e.effective, a.step, e.country, e.recorded_at, e.position,
+e.replaces"""
+JOINED = """events e
+LEFT JOIN announcements a ON a.agreement = e.agreement AND a.event = e.event"""
+RECORDED = f"""
+SELECT {COLUMNS} FROM {JOINED} WHERE e.agreement = :agreement ORDER BY e.country, e.position
+"""
+RECORDED_IN = f"""
+SELECT e.agreement, {COLUMNS} FROM {JOINED} WHERE e.agreement IN :agreements
+ORDER BY e.agreement, e.country, e.position
 """
 
+IN_ORDER = attrgetter("recorded_at", "position", "ref")
 Row = tuple[Any, ...]
 
 
 class Recorded(NamedTuple):
-    """An event as it stands in its row.
+    """An event as it stands in its row; it begins as a `tracker.domain.shapes.Fact` does.
 
     Attributes:
         date, effective: EDTF texts.
@@ -61,12 +66,12 @@ class Recorded(NamedTuple):
         recorded_at: as `tracker.domain.moments.written` writes it.
     """
 
-    country: str | None
     ref: str
     kind: str
     date: str
     effective: str | None
     expects: str | None
+    country: str | None
     recorded_at: str
     position: int
     replaces: str | None
@@ -74,10 +79,20 @@ class Recorded(NamedTuple):
 
 def recorded(reader: Reader, agreement: str) -> list[Recorded]:
     """Every event of an agreement, those of one country together."""
-    rows = (Recorded(*row) for row in reader.tuples(RECORDED, agreement=agreement))
-    if reader.engine is Engine.SQLITE:
-        return list(rows)
-    return [row._replace(recorded_at=written(moment(row.recorded_at))) for row in rows]
+    rows = reader.tuples(RECORDED, agreement=agreement)
+    return [_recorded(*row) for row in rows]
+
+
+def recorded_in(reader: Reader, agreements: Sequence[str]) -> Iterator[tuple[str, Recorded]]:
+    """Every event of some agreements, each with its agreement; those of one pair together."""
+    for agreement, *row in reader.tuples(RECORDED_IN, agreements=list(agreements)):
+        yield agreement, _recorded(*row)
+
+
+def _recorded(*row: Any) -> Recorded:
+    event = Recorded(*row)
+    at = event.recorded_at
+    return event if isinstance(at, str) else event._replace(recorded_at=written(moment(at)))
 
 
 def membership_rows(agreement: Agreement, events: Iterable[Recorded]) -> Iterator[Row]:
@@ -86,7 +101,7 @@ def membership_rows(agreement: Agreement, events: Iterable[Recorded]) -> Iterato
     Arguments:
         events: all of them, those of one country together.
     """
-    of_country = [(country, list(each)) for country, each in groupby(events, itemgetter(0))]
+    of_country = [(country, list(each)) for country, each in groupby(events, attrgetter("country"))]
     whole = [event for country, each in of_country if country is None for event in each]
     for country, each in of_country:
         if country is not None:
@@ -95,59 +110,69 @@ def membership_rows(agreement: Agreement, events: Iterable[Recorded]) -> Iterato
 
 def _of_pair(
     agreement: Agreement, country: str, events: Sequence[Recorded], whole: Sequence[Recorded]
-) -> Iterator[Row]:
+) -> Iterable[Row]:
     held = None if whole else _held(agreement, events)
     if held is None:
         known = history(map(_entry, events), map(_entry, whole), agreement)
-        return (_known_row(agreement.key, country, each) for each in known)
-    return (_held_row(agreement.key, country, each) for each in held)
+        return [_known_row(agreement.key, country, each) for each in known]
+    key = agreement.key
+    return [
+        (
+            key,
+            country,
+            known_from,
+            number,
+            known_to,
+            status,
+            is_member,
+            start,
+            start,
+            start,
+            end,
+            end,
+            end,
+            since,
+            until,
+            ref,
+        )
+        for number, (status, start, end, since, until, is_member, ref), known_from, known_to in held
+    ]
 
 
-class _Held(NamedTuple):
-    """A course, its number among those of its fold, and when it was held to be true."""
-
-    course: Course
-    number: int
-    known_from: str
-    known_to: str | None
+Held = tuple[int, Course, str, str | None]
+"""A course with its number among those of its fold, and when it was held to be true."""
 
 
-def _held(agreement: Agreement, events: Sequence[Recorded]) -> list[_Held] | None:
+def _held(agreement: Agreement, events: Sequence[Recorded]) -> list[Held] | None:
     """All that was ever held to be true, None where a shape does not tell."""
-    moments = sorted({event.recorded_at for event in events})
-    is_simple = len(moments) == 1 and not any(event.replaces for event in events)
-    closed: list[_Held] = []
-    open_ones: dict[tuple[int, Course], _Held] = {}
-    for at in moments:
-        facts = list(map(_fact, events)) if is_simple else _counting(events, at)
-        courses = shaped(facts, agreement)
+    first = events[0].recorded_at
+    if all(event.recorded_at == first and event.replaces is None for event in events):
+        courses = shaped(events, agreement)
         if courses is None:
             return None
-        now = dict.fromkeys(enumerate(courses, start=1))
-        closed += [held._replace(known_to=at) for key, held in open_ones.items() if key not in now]
-        open_ones = {key: open_ones.get(key) or _Held(key[1], key[0], at, None) for key in now}
-    return [*closed, *open_ones.values()]
+        return [(number, course, first, None) for number, course in enumerate(courses, start=1)]
+    closed: list[Held] = []
+    since: dict[tuple[int, Course], str] = {}
+    for at in sorted({event.recorded_at for event in events}):
+        courses = shaped(_counting(events, at), agreement)
+        if courses is None:
+            return None
+        now = dict.fromkeys(enumerate(courses, start=1), at)
+        closed += [(*key, start, at) for key, start in since.items() if key not in now]
+        since = {key: since.get(key, at) for key in now}
+    return closed + [(*key, start, None) for key, start in since.items()]
 
 
-def _counting(events: Sequence[Recorded], at: str) -> list[Fact]:
-    """The facts that count at a moment; see `tracker.domain.events.counting`."""
+def _counting(events: Sequence[Recorded], at: str) -> list[Recorded]:
+    """The events that count at a moment; see `tracker.domain.events.counting`."""
     known = [event for event in events if event.recorded_at <= at]
-    last = {
-        event.replaces: event.kind
-        for event in sorted(known, key=itemgetter(6, 7, 1))
-        if event.replaces
-    }
+    last = {event.replaces: event.kind for event in sorted(known, key=IN_ORDER) if event.replaces}
     return [
-        _fact(event)
+        event
         for event in known
         if KINDS[event.kind].group is not Group.LEDGER
         and last.get(event.ref, "restoration") == "restoration"
     ]
-
-
-def _fact(event: Recorded) -> Fact:
-    leaves = event.expects == ExpectedStep.WITHDRAWAL
-    return Fact(event.ref, event.kind, event.date, event.effective, leaves)
 
 
 def _entry(event: Recorded) -> Entry:
@@ -163,28 +188,6 @@ def _entry(event: Recorded) -> Entry:
     return Entry(event.ref, content, datetime.fromisoformat(event.recorded_at), event.position)
 
 
-def _held_row(agreement: str, country: str, held: _Held) -> Row:
-    (status, start, end, since, until, is_member, ref), number, known_from, known_to = held
-    return (
-        agreement,
-        country,
-        known_from,
-        number,
-        known_to,
-        status,
-        int(is_member),
-        start,
-        start,
-        start,
-        end,
-        end,
-        end,
-        since,
-        until,
-        ref,
-    )
-
-
 def _known_row(agreement: str, country: str, known: Known) -> Row:
     spell = known.spell
     return (
@@ -194,7 +197,7 @@ def _known_row(agreement: str, country: str, known: Known) -> Row:
         known.number,
         known.known_to and written(known.known_to),
         spell.status.value,
-        int(spell.is_member),
+        spell.is_member,
         *_dated(spell.start),
         *_dated(spell.end),
         spell.since,

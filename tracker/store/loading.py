@@ -289,12 +289,12 @@ class _Filling:
         self.touched.add(ref)
         self.new.append(
             Recorded(
-                act.country,
                 ref,
                 act.kind,
                 act.date,
                 act.effective,
                 act.expects,
+                act.country,
                 self._at,
                 self.position,
                 None,

@@ -15,6 +15,9 @@ from tracker.store.reader import Reader
 NAMES_SHOWN = 10_000
 """Among so many names the nearest is looked for; each costs some microseconds."""
 
+ASKED = 20
+"""For so many texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -41,6 +44,7 @@ class AgreementNames:
         self._reader = reader
         self._may_make = may_make
         self._keys: dict[AgreementTold, str] = {}
+        self._asked = 0
         self.made: dict[str, Made] = {}
 
     def key(self, told: AgreementTold) -> str:
@@ -57,11 +61,6 @@ class AgreementNames:
         """Those that are to be made, each after its family."""
         return iter(sorted(self.made.values(), key=lambda made: made.agreement.family or ""))
 
-    def suggestions(self, text: str) -> list[str]:
-        """The names of agreements that come closest."""
-        rows = self._reader.rows(f"{AGREEMENT_NAMES} LIMIT {NAMES_SHOWN}")
-        return closest(text, [row["name"] for row in rows])
-
     def _found(self, told: AgreementTold) -> str:
         text = told.key or told.text
         known = self._known(text)
@@ -70,9 +69,7 @@ class AgreementNames:
         if known:
             return known[0]
         if not self._may_make:
-            raise UnknownAgreement(
-                f'no agreement is known as "{text}"; --create-agreements makes it'
-            )
+            raise UnknownAgreement(self._unknown(text))
         return self._make(told, text)
 
     def _known(self, text: str) -> list[str]:
@@ -82,6 +79,16 @@ class AgreementNames:
         rows = self._reader.rows(AGREEMENT, key=key, folded=fold_name(text))
         found = sorted(row["agreement"] for row in rows)
         return [key] if key in found else found
+
+    def _unknown(self, text: str) -> str:
+        """A clause that says it, with what may have been meant the first few times."""
+        close: list[str] = []
+        if self._asked < ASKED:
+            self._asked += 1
+            rows = self._reader.rows(f"{AGREEMENT_NAMES} LIMIT {NAMES_SHOWN}")
+            close = closest(text, [row["name"] for row in rows])
+        meant = f"did you mean {' or '.join(close)}? " if close else ""
+        return f'no agreement is known as "{text}"; {meant}--create-agreements makes it'
 
     def _make(self, told: AgreementTold, text: str) -> str:
         key = text.strip()

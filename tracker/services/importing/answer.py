@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.events import Entry
+from tracker.services.importing.problems import row_of
 from tracker.services.importing.tables import Imported
 from tracker.services.naming import country_names, short
 from tracker.services.reply import Reply, Row
@@ -31,11 +32,8 @@ def answer(reader: Reader, imported: Imported, *, dry_run: bool) -> Reply:
         "known": loaded.known,
         "repeated": loaded.repeated,
         "agreements": imported.made,
-        "bad": imported.bad,
-        "problems": [
-            {"place": p.place, "field": p.field, "text": p.text, "why": p.why}
-            for p in imported.problems
-        ],
+        "bad": imported.problems.rows,
+        "problems": [row_of(each) for each in imported.problems],
         "left_out": [{"reason": r, "rows": n} for r, n in imported.left_out.most_common()],
         "vanished": vanished(reader, loaded.vanished),
         "change": imported.change,
@@ -69,7 +67,8 @@ def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
     if made:
         yield f"{made} agreements {would}made"
     if row["bad"]:
-        yield f"{row['bad']} rows cannot be recorded and were skipped, the first: " + _first(row)
+        yield f"{row['bad']} rows cannot be recorded and were skipped:"
+        yield from map(_skipped, row["problems"][:SHOWN])
     for each in row["left_out"][:SHOWN]:
         yield f"{each['rows']} rows left out: {each['reason']}"
     yield from _about_vanished(row["vanished"])
@@ -77,9 +76,10 @@ def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
         yield f"undo it with: tracker undo {short(row['change'])}"
 
 
-def _first(row: Row) -> str:
-    problem = row["problems"][0]
-    return f"{problem['place']}: {problem['why']}"
+def _skipped(problem: Row) -> str:
+    field = f", {problem['field']}" if problem["field"] else ""
+    more = f" (and {problem['rows'] - 1} rows more)" if problem["rows"] > 1 else ""
+    return f"  {problem['place']}{field}: {problem['why']}{more}"
 
 
 def _about_vanished(gone: Sequence[Row]) -> Iterator[str]:

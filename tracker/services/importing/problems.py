@@ -1,16 +1,20 @@
 """What stands against a table: rows that cannot be read, and names that nobody knows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.errors import UsageError
 
-SHOWN = 10
+SHOWN = 5
+"""So many kinds of problems are told in the sentence of the error."""
+
+KEPT = 1_000
+"""So many are kept for the list; the file of rejects has every row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One row that cannot be recorded as it is.
+    """A row that cannot be recorded as it is.
 
     Attributes:
         place: the file and the line.
@@ -25,59 +29,78 @@ class Problem:
     why: str
 
 
+@dataclass(slots=True)
+class Repeated:
+    """A problem, how many rows have it, and where the first of them stands."""
+
+    problem: Problem
+    rows: int = 0
+
+
+class Problems:
+    """The problems of an import, each once however many rows have it.
+
+    Attributes:
+        rows: how many rows cannot be recorded.
+    """
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._known: dict[tuple[str, str, str], Repeated] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Count a problem."""
+        self.rows += 1
+        key = (problem.field, problem.text, problem.why)
+        if key in self._known or len(self._known) < KEPT:
+            self._known.setdefault(key, Repeated(problem)).rows += 1
+
+    def __iter__(self) -> Iterator[Repeated]:
+        """The most frequent first, and those of equal rank in the order of the tables."""
+        return iter(sorted(self._known.values(), key=lambda each: -each.rows))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._known)
+
+
 class BadTableError(UsageError):
     """A table with rows that cannot be recorded; none was.
 
     Arguments:
-        problems: the first of them.
-        number: of all of them.
-        rejects: the file that lists them, if one was asked for.
+        problems: all of them.
+        rejects: the file that lists every row, if one was asked for.
     """
 
-    def __init__(self, problems: Iterable[Problem], number: int, rejects: str) -> None:
-        first = list(problems)[:SHOWN]
-        listed = f"{rejects} lists all of them" if rejects else "--rejects FILE lists all of them"
-        rows = "one row" if number == 1 else f"{number} rows"
+    def __init__(self, problems: Problems, rejects: str) -> None:
+        repeated = list(problems)
+        more = f" and {len(repeated) - SHOWN} more problems" if len(repeated) > SHOWN else ""
+        listed = f"{rejects} lists them" if rejects else "--rejects FILE lists them"
+        rows = "one row" if problems.rows == 1 else f"{problems.rows} rows"
         super().__init__(
-            f"{rows} cannot be recorded, so nothing was: {'; '.join(map(said, first))}; correct "
-            f"them, or load the others with --skip-bad ({listed})",
-            problems=[{"place": p.place, "field": p.field, "why": p.why} for p in first],
-            number=number,
+            f"{rows} cannot be recorded, so nothing was: "
+            f"{'; '.join(map(said, repeated[:SHOWN]))}{more}; correct the table ({listed}), or "
+            "record the others with --skip-bad",
+            rows=problems.rows,
+            problems=[row_of(each) for each in repeated],
         )
 
 
-def said(problem: Problem) -> str:
+def said(repeated: Repeated) -> str:
     """A problem as a clause."""
+    problem = repeated.problem
     field = f", {problem.field}" if problem.field else ""
-    return f"{problem.place}{field}: {problem.why}"
+    more = f" (and {repeated.rows - 1} rows more)" if repeated.rows > 1 else ""
+    return f"{problem.place}{field}: {problem.why}{more}"
 
 
-@dataclass(slots=True)
-class Unknown:
-    """A name that nobody knows: how often it stands in the table, and where first."""
-
-    what: str
-    text: str
-    why: str
-    place: str
-    times: int = 0
-
-
-class Unknowns:
-    """The names that nobody knows, each once."""
-
-    def __init__(self) -> None:
-        self._by_name: dict[tuple[str, str], Unknown] = {}
-
-    def add(self, what: str, problem: Problem) -> None:
-        """Count a name."""
-        unknown = Unknown(what, problem.text, problem.why, problem.place)
-        self._by_name.setdefault((what, problem.text), unknown).times += 1
-
-    def __iter__(self) -> Iterator[Unknown]:
-        """The most frequent first."""
-        return iter(sorted(self._by_name.values(), key=lambda each: (-each.times, each.text)))
-
-    def __len__(self) -> int:
-        """How many names there are."""
-        return len(self._by_name)
+def row_of(repeated: Repeated) -> dict[str, object]:
+    """A problem as a row."""
+    problem = repeated.problem
+    return {
+        "place": problem.place,
+        "rows": repeated.rows,
+        "field": problem.field,
+        "text": problem.text,
+        "why": problem.why,
+    }

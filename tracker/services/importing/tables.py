@@ -1,21 +1,27 @@
 """Importing tables: all that they tell is recorded, or nothing is."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.drafts import Stamp
+from tracker.domain.drafts import Draft, Stamp
+from tracker.domain.events import retraction_of
 from tracker.domain.moments import written
 from tracker.domain.names import fold_name
 from tracker.exchange.acts import BadCell, LeftOut, Told
 from tracker.services.importing.agreements import AgreementNames, Made
 from tracker.services.importing.countries import CountryNames
-from tracker.services.importing.problems import BadTableError, Problem
+from tracker.services.importing.files import Files
+from tracker.services.importing.problems import BadTableError, Problem, Problems
 from tracker.services.importing.staging import Stager
 from tracker.store import agreements as kept
+from tracker.store import entries as kept_entries
 from tracker.store.bulk import Bulk, columns_of, without_indexes
 from tracker.store.ledger import Ledger
 from tracker.store.loading import Loaded, Loader
@@ -27,8 +33,7 @@ from tracker.store.writer import Writer
 KNOWN_SOURCES = "SELECT source FROM sources WHERE source IN :sources"
 KNOWN_AGREEMENTS = "SELECT agreement FROM agreements WHERE agreement IN :agreements"
 NUMBER = "SELECT COALESCE(sum(position), 0) AS events FROM ledger_heads"
-KEPT_BACK = 1_000
-"""So many problems are shown at most; the file of rejects has all."""
+FOUND = f"{kept_entries.SELECT} WHERE e.agreement = :agreement AND e.event IN :events"
 
 
 @dataclass(slots=True)
@@ -37,15 +42,14 @@ class Imported:
 
     Attributes:
         acts: how many the tables tell.
-        bad: how many rows or acts cannot be recorded; ``problems`` has the first of them.
+        problems: what cannot be recorded.
         left_out: how many rows were left out on purpose, by the reason.
         made: the agreements that were made for it.
         change: None if nothing was new.
     """
 
     acts: int = 0
-    bad: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     left_out: Counter[str] = field(default_factory=Counter)
     made: list[str] = field(default_factory=list)
     loaded: Loaded = field(default_factory=Loaded)
@@ -60,17 +64,19 @@ class Wishes:
         create_agreements: make those that nobody knows.
         skip_bad: record the others where some rows cannot be.
         dry_run: do it, say what it comes to, and leave no trace.
+        retract_vanished: take back what an earlier edition of the tables told and these do not.
         reject: what is called with every problem.
         rejects: the name of the file that it fills, for the sentence of the error.
-        step: what is called now and then, with how many acts are recorded.
+        step: what is called now and then, with what is done, how much of it, and of how much.
     """
 
     create_agreements: bool = False
     skip_bad: bool = False
     dry_run: bool = False
+    retract_vanished: bool = False
     reject: Callable[[Problem], None] = lambda _: None
     rejects: str = ""
-    step: Callable[[int], None] = lambda _: None
+    step: Callable[[str, int, int], None] = lambda *_: None
 
 
 class _TakenBack(Exception):
@@ -78,19 +84,12 @@ class _TakenBack(Exception):
 
 
 def import_tables(
-    ledger: Ledger,
-    told: Iterable[Told],
-    stamp: Stamp,
-    *,
-    files: Mapping[str, ToldSource],
-    today: date,
-    wishes: Wishes,
+    ledger: Ledger, files: Files, stamp: Stamp, *, today: date, wishes: Wishes
 ) -> Imported:
     """Record what tables tell.
 
     Arguments:
-        told: in the order of the tables; it is read once.
-        files: the source that each file is itself, by the file's name.
+        today: no act lies after it.
 
     Raises:
         BadTableError: some rows cannot be recorded, and they are not to be skipped.
@@ -99,12 +98,14 @@ def import_tables(
     with Scratch() as scratch:
         with reading(ledger.location) as reader:
             names = AgreementNames(reader, may_make=wishes.create_agreements)
-            stager = Stager(reader, scratch, CountryNames(reader), names, files=files, today=today)
-            _stage(told, stager, imported, wishes)
-        if imported.bad and not wishes.skip_bad:
-            raise BadTableError(imported.problems, imported.bad, wishes.rejects)
+            countries = CountryNames(reader)
+            stager = Stager(reader, scratch, countries, names, files=files.sources, today=today)
+            step = partial(wishes.step, "reading")
+            _stage(files.told(lambda done: step(done, files.size)), stager, imported, wishes)
+        if imported.problems.rows and not wishes.skip_bad:
+            raise BadTableError(imported.problems, wishes.rejects)
         imported.acts = scratch.acts
-        work = _Work(scratch, names.families_first(), stamp, sorted(files), wishes)
+        work = _Work(scratch, names.families_first(), stamp, sorted(files.sources), wishes)
         with suppress(_TakenBack):
             ledger.write(work)
         imported.loaded, imported.made = work.loaded, sorted(names.made)
@@ -123,10 +124,8 @@ def _stage(told: Iterable[Told], stager: Stager, imported: Imported, wishes: Wis
         else:
             problem = stager.take(each)
         if problem:
-            imported.bad += 1
             wishes.reject(problem)
-            if len(imported.problems) < KEPT_BACK:
-                imported.problems.append(problem)
+            imported.problems.add(problem)
 
 
 class _Work:
@@ -149,8 +148,10 @@ class _Work:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything was new."""
-        return bool(self.loaded.events or self.loaded.citations)
+        """Whether the ledger is another than before."""
+        loaded = self.loaded
+        taken_back = self._wishes.retract_vanished and loaded.vanished
+        return bool(loaded.events or loaded.citations or taken_back)
 
     def __call__(self, writer: Writer) -> None:
         made = self._make(writer)
@@ -161,10 +162,12 @@ class _Work:
             for key, acts in self._scratch.groups():
                 loader.load(made.get(key) or _described(writer, key), acts)
                 done += len(acts)
-                self._wishes.step(done)
+                self._wishes.step("recording", done, self._scratch.acts)
             loader.report_missing(keys)
             loader.close()
         self.loaded = loader.loaded
+        if self._wishes.retract_vanished:
+            _retract(writer, loader.loaded.vanished, self._stamp)
         if self._wishes.dry_run:
             raise _TakenBack
 
@@ -194,6 +197,14 @@ class _Work:
     def _source(self, told: ToldSource) -> tuple[str | None, ...]:
         *words, published, sha256 = told
         return (*words, *columns_of(published), sha256, written(self._stamp.at))
+
+
+def _retract(writer: Writer, gone: Sequence[tuple[str, str]], stamp: Stamp) -> None:
+    """Take events back, each named with its agreement."""
+    for key, refs in groupby(sorted(gone), itemgetter(0)):
+        rows = writer.reader.rows(FOUND, agreement=key, events=[ref for _, ref in refs])
+        drafts = [Draft(retraction_of(kept_entries.entry_of(row))) for row in rows]
+        writer.append(_described(writer, key), drafts, stamp)
 
 
 def _row(made: Made) -> tuple[str | None, ...]:

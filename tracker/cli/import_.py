@@ -1,0 +1,111 @@
+"""``tracker import``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli import output
+from tracker.cli.completion import complete_agreement
+from tracker.cli.options import Format, FormatOption, Json, Reason, chosen, command, command_app
+from tracker.cli.session import Session
+from tracker.errors import UsageError
+
+EXAMPLES = """\
+tracker import acts.csv --dry-run
+tracker import treaties/*.csv --mapping untc --create-agreements
+tracker import table.csv --mapping mine.toml --explain
+tracker import acts.ndjson.gz --skip-bad --rejects bad.csv
+zcat acts.csv.gz | tracker import - --agreement abraham-accords"""
+
+app = command_app()
+
+
+@command(app, EXAMPLES)
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...|-",
+            help="CSV, TSV, NDJSON or XLSX, plain, .gz or .zip; or a journal. - is stdin.",
+        ),
+    ],
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping",
+            metavar="NAME|FILE",
+            help="How a foreign table is read; tracker mappings lists those that come along.",
+        ),
+    ] = None,
+    agreement: Annotated[
+        str | None,
+        typer.Option(
+            "--agreement",
+            help="The agreement of acts that name none.",
+            autocompletion=complete_agreement,
+        ),
+    ] = None,
+    create_agreements: Annotated[
+        bool, typer.Option("--create-agreements", help="Make the agreements that nobody knows.")
+    ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Record the others where some rows cannot be.")
+    ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects", metavar="FILE", help="List there the rows that cannot be, as CSV."
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what each cell of the first rows becomes.")
+    ] = False,
+    retract_vanished: Annotated[
+        bool,
+        typer.Option(
+            "--retract-vanished", help="Take back what an earlier edition told and this does not."
+        ),
+    ] = False,
+    reason: Reason = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would do.")] = False,
+    format_: FormatOption = Format.TABLE,
+    json: Json = False,
+) -> None:
+    """Record what tables tell: all of it, or nothing.
+
+    Without --mapping a table has the columns agreement, country, kind, date, effective, speaker,
+    source, quote, note, of which agreement, country, kind and date are needed. The same table
+    again adds nothing; a later edition adds what is new, and what it does not tell any more is
+    reported and stays.
+    """
+    from tracker.cli.importing import progress, rejecting
+    from tracker.services.importing.answer import answer
+    from tracker.services.importing.files import Files
+    from tracker.services.importing.tables import Wishes, import_tables
+
+    session: Session = ctx.obj
+    if retract_vanished and not reason.strip():
+        raise UsageError("what is taken back is taken back for a reason; add --reason WHY")
+    table = Files(files, agreement)
+    with session.ledger() as ledger, rejecting(rejects) as reject, progress() as step:
+        wishes = Wishes(
+            create_agreements=create_agreements,
+            skip_bad=skip_bad,
+            dry_run=dry_run,
+            retract_vanished=retract_vanished,
+            reject=reject,
+            rejects=str(rejects or ""),
+            step=step,
+        )
+        stamp = session.stamp(f"import {table.title}", reason=reason)
+        imported = import_tables(ledger, table, stamp, today=session.today(), wishes=wishes)
+    with session.reading() as reader:
+        reply = answer(reader, imported, dry_run=dry_run)
+    format_ = chosen(format_, json=json)
+    if format_ is Format.TABLE:
+        for line in reply.notes:
+            output.say(line)
+    else:
+        output.show(reply, format_)

@@ -1,0 +1,83 @@
+"""The files of an import: what is in each, and what each is as a source."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracker.errors import UsageError
+from tracker.exchange.acts import Told
+from tracker.exchange.files import STDIN, File, opened
+from tracker.exchange.own_format import own_acts
+from tracker.exchange.tables import rows_of
+from tracker.store.scratch import Told as ToldSource
+
+PRINT = 8
+"""How much of its SHA-256 tells one edition of a file from another."""
+
+OFTEN = 2_000
+"""After so many acts it is told how far the reading has come."""
+
+
+class SameNameError(UsageError):
+    """Two files of one name, which could not be told apart afterwards."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"two tables are called {name}, and what they tell could not be told apart later; "
+            "rename one of them",
+            file=name,
+        )
+
+
+@dataclass(slots=True)
+class Files:
+    """Files that are read one after another.
+
+    Attributes:
+        names: paths, or ``-`` for stdin.
+        agreement: of acts that name none.
+        sources: what each table that has been opened is as a source, by its name.
+    """
+
+    names: list[str]
+    agreement: str | None = None
+    sources: dict[str, ToldSource] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are on the disk; stdin counts for nothing."""
+        paths = [Path(name) for name in self.names if name != STDIN]
+        return sum(path.stat().st_size for path in paths if path.is_file())
+
+    @property
+    def title(self) -> str:
+        """The files in a few words."""
+        first, *others = [Path(name).name for name in self.names]
+        return f"{first} and {len(others)} more" if others else first
+
+    def told(self, step: Callable[[int], None]) -> Iterator[Told]:
+        """What the tables tell, in their order.
+
+        Arguments:
+            step: is called now and then with how many bytes have been read.
+        """
+        before = 0
+        for name in self.names:
+            with opened(name) as tables:
+                for table in tables:
+                    self._keep(table)
+                    for number, told in enumerate(self._read(table), start=1):
+                        yield told
+                        if not number % OFTEN:
+                            step(before + table.position)
+            before += Path(name).stat().st_size if name != STDIN else 0
+            step(before)
+
+    def _read(self, table: File) -> Iterator[Told]:
+        return own_acts(rows_of(table), agreement=self.agreement)
+
+    def _keep(self, table: File) -> None:
+        if table.name in self.sources:
+            raise SameNameError(table.name)
+        ref = f"{table.name}@{table.sha256[:PRINT]}"
+        self.sources[table.name] = ToldSource(ref, None, table.name, "", "", None, table.sha256)

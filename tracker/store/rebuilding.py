@@ -1,0 +1,47 @@
+"""Making all memberships anew from the events, which is what they are derived from."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+
+from sqlalchemy import text
+
+from tracker.domain.agreements import Agreement
+from tracker.store import agreements as kept
+from tracker.store.bulk import Bulk
+from tracker.store.folding import Recorded, membership_rows, recorded_in
+from tracker.store.writer import Writer
+
+MANY = 400
+"""So many agreements are read with one statement."""
+
+FORGET = text("DELETE FROM memberships")
+
+
+def rebuild(writer: Writer) -> int:
+    """Make all memberships anew; how many there are."""
+    agreements = kept.every(writer.reader)
+    writer.hold(*(each.key for each in agreements))
+    writer.connection.execute(FORGET)
+    bulk = Bulk(writer.connection)
+    number = 0
+    for agreement, events in _events(writer, agreements):
+        rows = list(membership_rows(agreement, events))
+        number += len(rows)
+        bulk.extend("memberships", rows)
+        if bulk.is_full:
+            bulk.flush()
+    bulk.flush()
+    return number
+
+
+def _events(
+    writer: Writer, agreements: Sequence[Agreement]
+) -> Iterator[tuple[Agreement, list[Recorded]]]:
+    """The events of each agreement that has any."""
+    by_key = {each.key: each for each in agreements}
+    keys = iter(by_key)
+    while some := list(islice(keys, MANY)):
+        rows = recorded_in(writer.reader, some)
+        for key, events in groupby(rows, itemgetter(0)):
+            yield by_key[key], [event for _, event in events]
