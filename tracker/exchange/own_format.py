@@ -18,7 +18,8 @@ FIELDS = (
 IGNORED = frozenset({"event", "recorded_at", "citations", "name"})
 """What an export writes beside them, and what the ledger makes itself."""
 
-MANY = 65_536
+MANY = 16_384
+"""So many texts are remembered with what they mean."""
 
 
 def own_acts(

@@ -7,7 +7,8 @@ by one; of a row that cannot be read the place and the reason come instead.
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from codecs import lookup
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -98,17 +99,26 @@ def _peek(file: File) -> bytes:
     return start
 
 
-def _text(file: File, encoding: str) -> io.TextIOWrapper:
+def _text(file: File, encoding: str) -> Iterable[str]:
     start = _peek(file)
     marked = next((e for mark, e in BYTE_ORDER_MARKS.items() if start.startswith(mark)), "")
+    name = marked or encoding or "utf-8"
     try:
-        return io.TextIOWrapper(file.stream, marked or encoding or "utf-8", newline="")
+        lookup(name)
     except LookupError as error:
         why = f'"{encoding}" is no encoding; write one such as mac-roman or cp1252'
         raise BadTableFileError(file.name, why) from error
+    if name.startswith("utf-8"):
+        return _utf8_lines(file)
+    return io.TextIOWrapper(file.stream, name, newline="")
 
 
-def _records(name: str, text: io.TextIOWrapper, delimiter: str) -> Iterator[Row | BadCell]:
+def _utf8_lines(file: File) -> Iterator[str]:
+    """The lines of a text one by one, so that a byte that is no text is found in its line."""
+    return (raw.decode() for raw in _lines(file))
+
+
+def _records(name: str, text: Iterable[str], delimiter: str) -> Iterator[Row | BadCell]:
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1

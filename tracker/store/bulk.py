@@ -6,8 +6,8 @@ as SQLite keeps them: days and moments as text, claims as 0 and 1.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
@@ -82,6 +82,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """The tables in the order in which they point at one another, and the columns of a row."""
 
+KIBIBYTES = 16_000
+"""What SQLite keeps of the file in memory while it fills it; the usual 2 MB are too few."""
+
+DAYS = 16_384
+"""So many dates are remembered with their columns: forty years."""
+
 BATCH = 4_000
 """So many rows of one table are kept back, which bounds the memory."""
 
@@ -94,8 +100,11 @@ class Bulk:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self._raw: Any = connection.connection.dbapi_connection
-        self._write = _copy if connection.dialect.name == "postgresql" else _insert
+        self._raw = cast("Any", connection.connection.dbapi_connection)
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            self._raw.execute(f"PRAGMA cache_size = -{KIBIBYTES}")
+        self._write = _insert if is_sqlite else _copy
         self._rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
 
     def add(self, table: str, row: Row) -> None:
@@ -119,7 +128,7 @@ class Bulk:
                 rows.clear()
 
 
-@cache
+@lru_cache(DAYS)
 def columns_of(text: str | None) -> tuple[str | None, str | None, str | None]:
     """A date in EDTF as its three columns; a large table has few different ones."""
     if text is None:

@@ -1,6 +1,6 @@
 """What can be searched of very many events: `tracker.store.search`, with the names at hand."""
 
-from functools import cache
+from functools import lru_cache
 
 from tracker.domain.names import fold_name
 from tracker.store.reader import Reader
@@ -9,13 +9,15 @@ from tracker.store.search import cut
 COUNTRY_NAMES = "SELECT country, name FROM country_names WHERE kind = 'common' ORDER BY country"
 AGREEMENT_NAMES = "SELECT name FROM agreement_names WHERE agreement = :agreement"
 
+MANY = 4_096
+
 
 class Documents:
     """Makes the words by which events are found, each an event's own and those of its names."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._folded = cache(_words)
+        self._folded = lru_cache(MANY)(_words)
         self._countries: dict[str | None, str] = {None: ""}
         for row in reader.rows(COUNTRY_NAMES):
             code = row["country"]

@@ -5,7 +5,7 @@ of all tables are made at once from what an agreement holds and what is new, and
 are folded anew from both. The result is the same, which `tracker db verify` proves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -101,23 +101,29 @@ class Loader:
     """Takes the acts of one agreement after another, in the transaction of a writer.
 
     Arguments:
-        agreements: the keys of all that are coming.
         tables: the names of the tables that are read, each of them whole.
     """
 
-    def __init__(
-        self, writer: Writer, stamp: Stamp, agreements: Sequence[str], tables: Iterable[str]
-    ) -> None:
+    def __init__(self, writer: Writer, stamp: Stamp, tables: Iterable[str]) -> None:
         self._writer = writer
         self._stamp = stamp
         self._tables = frozenset(tables)
         self._bulk = Bulk(writer.connection)
         self._documents = Documents(writer.reader)
-        rows = writer.reader.rows(HELD, agreements=list(agreements))
-        self._old = frozenset(row["agreement"] for row in rows)
-        writer.hold(*self._old)
+        self._old: frozenset[str] = frozenset()
         self._noted: set[str] = set()
         self.loaded = Loaded()
+
+    def expect(self, agreements: Sequence[str]) -> None:
+        """Hold those of some agreements that the ledger has events of; they are to come next.
+
+        To be called in the order of the keys, so that two who load cannot wait for each other.
+        """
+        self._bulk.flush()
+        self._writer.leave(*self._old)
+        rows = self._writer.reader.rows(HELD, agreements=list(agreements))
+        self._old = frozenset(row["agreement"] for row in rows)
+        self._writer.hold(*self._old)
 
     def load(self, agreement: Agreement, acts: Iterable[Staged]) -> None:
         """Record what is new of the acts of an agreement.
@@ -134,14 +140,15 @@ class Loader:
         self._report_vanished(agreement.key, {ref for ref, _ in told}, held)
         self._add(agreement, told, held)
 
-    def report_missing(self, coming: Sequence[str]) -> None:
+    def report_missing(self, is_told: Callable[[str], bool]) -> None:
         """Note what earlier editions told of agreements of which these tables tell nothing."""
         if not self._writer.reader.one(ANY_EARLIER):
             return
         for table in sorted(self._tables):
             rows = self._writer.reader.rows(CITED_FROM, start=f"{table}{LINE}")
-            for key in sorted({row["agreement"] for row in rows} - set(coming)):
-                self._report_vanished(key, set(), self._held_of(key))
+            for key in sorted(row["agreement"] for row in rows):
+                if not is_told(key):
+                    self._report_vanished(key, set(), self._held_of(key))
 
     def close(self) -> None:
         """Write what is not written yet."""

@@ -6,7 +6,7 @@ does not grow with the table.
 
 import sqlite3
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -14,7 +14,10 @@ from typing import NamedTuple, Self
 from tracker.store.errors import ScratchError
 
 BATCH = 5_000
-KIBIBYTES = 8_000
+MANY = 500
+"""So many agreements are looked at together."""
+
+KIBIBYTES = 4_000
 
 
 class Staged(NamedTuple):
@@ -54,6 +57,25 @@ class Told(NamedTuple):
     sha256: str | None
 
 
+class ToMake(NamedTuple):
+    """An agreement that is to be made.
+
+    Attributes:
+        names: language and name, as JSON.
+        number: of the rule by which it enters into force, empty if it has none.
+    """
+
+    agreement: str
+    form: str
+    binds_by: str
+    family: str | None
+    entry_delay: str
+    name: str
+    note: str
+    names: str
+    number: str
+
+
 class Scratch:
     """A table of staged acts, for one who fills it and then reads it; closed by ``with``."""
 
@@ -63,6 +85,8 @@ class Scratch:
         self._database.execute(f"PRAGMA cache_size = -{KIBIBYTES}")
         self._database.execute(f"CREATE TABLE staged ({', '.join(Staged._fields)})")
         self._database.execute(f"CREATE TABLE sources ({', '.join(Told._fields)}, UNIQUE (source))")
+        fields = ", ".join(ToMake._fields)
+        self._database.execute(f"CREATE TABLE to_make ({fields}, PRIMARY KEY (agreement))")
         self._database.execute("BEGIN")
         self._sources: dict[str, None] = {}
         self._insert = f"INSERT INTO staged VALUES ({', '.join('?' * len(Staged._fields))})"
@@ -111,20 +135,47 @@ class Scratch:
         while some := rows.fetchmany(BATCH):
             yield [Told(*row) for row in some]
 
-    def agreements(self) -> list[str]:
-        """The keys of the agreements that the acts are about."""
-        self._flush()
-        rows = self._database.execute("SELECT DISTINCT agreement FROM staged ORDER BY agreement")
-        return [key for (key,) in rows]
+    def make(self, agreement: ToMake) -> None:
+        """Take an agreement that is to be made."""
+        places = ", ".join("?" * len(agreement))
+        self._database.execute(f"INSERT OR IGNORE INTO to_make VALUES ({places})", agreement)
 
-    def groups(self) -> Iterator[tuple[str, list[Staged]]]:
-        """The acts of each agreement, in the order in which they were taken."""
+    def to_make(self, key: str) -> ToMake | None:
+        """The agreement of that key, if it is to be made."""
+        return next(self._to_make("WHERE agreement = ?", key), None)
+
+    def all_to_make(self) -> Iterator[list[ToMake]]:
+        """The agreements that are to be made, families first, some at a time."""
+        rows = self._to_make("ORDER BY family IS NOT NULL, agreement")
+        while some := list(islice(rows, MANY)):
+            yield some
+
+    def _to_make(self, which: str, *values: str) -> Iterator[ToMake]:
+        rows = self._database.execute(f"SELECT * FROM to_make {which}", values)
+        return (ToMake(*row) for row in rows)
+
+    def tells_of(self, agreement: str) -> bool:
+        """Whether any act is about that agreement; slow, for the few that are asked about."""
+        statement = "SELECT 1 FROM staged WHERE agreement = ? LIMIT 1"
+        return self._database.execute(statement, (agreement,)).fetchone() is not None
+
+    def groups(self) -> Iterator[dict[str, list[Staged]]]:
+        """The acts by agreement, some agreements at a time, in the order of their keys."""
         self._flush()
         # A table that is sorted already spares the sorting, which is a third of its reading.
         order = "rowid" if self._is_sorted else "agreement, rowid"
         rows = self._database.execute(f"SELECT * FROM staged ORDER BY {order}")
-        for agreement, of_agreement in groupby(rows, itemgetter(0)):
-            yield agreement, [Staged(*row) for row in of_agreement]
+        groups = groupby(rows, itemgetter(0))
+        some: dict[str, list[Staged]] = {}
+        waiting = 0
+        for agreement, of_agreement in groups:
+            some[agreement] = [Staged(*row) for row in of_agreement]
+            waiting += len(some[agreement])
+            if waiting >= BATCH or len(some) >= MANY:
+                yield some
+                some, waiting = {}, 0
+        if some:
+            yield some
 
     def _flush(self) -> None:
         try:

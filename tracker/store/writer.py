@@ -118,6 +118,11 @@ class Writer:
             position, recorded_at = self.connection.execute(lock, row).one()
             self._heads[key] = position, recorded_at
 
+    def leave(self, *agreements: str) -> None:
+        """Forget the heads of some agreements; until the end they stay locked all the same."""
+        for key in agreements:
+            self._heads.pop(key, None)
+
     def moment(self, agreement: str, clock: datetime) -> datetime:
         """The moment at which something is recorded now: later than all that was before it."""
         _, recorded_at = self._heads[agreement]

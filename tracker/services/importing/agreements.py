@@ -1,32 +1,23 @@
 """The agreements that a table names: found among those that are known, or to be made."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
 from itertools import chain, count
 
 from tracker.data import read_agreement_heads
-from tracker.domain.agreements import KEY, KEY_LENGTH, Agreement, Form, usual_binding
+from tracker.domain.agreements import KEY, KEY_LENGTH, Form, usual_binding
 from tracker.domain.names import closest, fold_name
 from tracker.domain.new_agreements import form_of, key_of
 from tracker.exchange.acts import AgreementTold
 from tracker.services.naming import AGREEMENT, AGREEMENT_NAMES
 from tracker.store.reader import Reader
+from tracker.store.scratch import Scratch, ToMake
 
 NAMES_SHOWN = 10_000
 """Among so many names the nearest is looked for; each costs some microseconds."""
 
+REMEMBERED = 50_000
 ASKED = 20
 """For so many texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An agreement that is to be made; names are pairs of language and text."""
-
-    agreement: Agreement
-    names: tuple[tuple[str, str], ...]
-    note: str = ""
-    number: str = ""
 
 
 class UnknownAgreement(Exception):
@@ -40,12 +31,12 @@ class AgreementNames:
         may_make: whether one that nobody knows is to be made.
     """
 
-    def __init__(self, reader: Reader, *, may_make: bool) -> None:
+    def __init__(self, reader: Reader, scratch: Scratch, *, may_make: bool) -> None:
         self._reader = reader
+        self._scratch = scratch
         self._may_make = may_make
-        self._keys: dict[AgreementTold, str] = {}
+        self._keys: dict[str, str] = {}
         self._asked = 0
-        self.made: dict[str, Made] = {}
 
     def key(self, told: AgreementTold) -> str:
         """The key of an agreement.
@@ -53,13 +44,12 @@ class AgreementNames:
         Raises:
             UnknownAgreement: nobody knows it, or several go by that name.
         """
-        if told not in self._keys:
-            self._keys[told] = self._found(told)
-        return self._keys[told]
-
-    def families_first(self) -> Iterator[Made]:
-        """Those that are to be made, each after its family."""
-        return iter(sorted(self.made.values(), key=lambda made: made.agreement.family or ""))
+        text = told.key or told.text
+        if text not in self._keys:
+            if len(self._keys) >= REMEMBERED:
+                self._keys.clear()
+            self._keys[text] = self._found(told)
+        return self._keys[text]
 
     def _found(self, told: AgreementTold) -> str:
         text = told.key or told.text
@@ -74,7 +64,7 @@ class AgreementNames:
 
     def _known(self, text: str) -> list[str]:
         key = text.strip().casefold()
-        if key in self.made:
+        if self._may_make and self._scratch.to_make(key):
             return [key]
         rows = self._reader.rows(AGREEMENT, key=key, folded=fold_name(text))
         found = sorted(row["agreement"] for row in rows)
@@ -96,16 +86,19 @@ class AgreementNames:
             key = self._free(key_of(text))
         name = next((name for language, name in told.names if language == "en"), told.text or text)
         form = told.form or form_of(name, read_agreement_heads())
-        family = self._family(told.family) if told.family else None
-        agreement = Agreement(
-            key,
-            name,
-            form,
-            told.binds_by or usual_binding(form),
-            family=family,
-            entry_delay=told.entry_delay,
+        self._scratch.make(
+            ToMake(
+                key,
+                form.value,
+                (told.binds_by or usual_binding(form)).value,
+                self._family(told.family) if told.family else None,
+                told.entry_delay,
+                name,
+                told.note,
+                json.dumps(told.names or [("en", name)], ensure_ascii=False),
+                told.number,
+            )
         )
-        self.made[key] = Made(agreement, told.names or (("en", name),), told.note, told.number)
         return key
 
     def _free(self, key: str) -> str:

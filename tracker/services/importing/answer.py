@@ -53,7 +53,6 @@ def vanished(reader: Reader, refs: Sequence[tuple[str, str]]) -> list[Row]:
 def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
     """The same for people."""
     would = "would be " if dry_run else ""
-    made = len(row["agreements"])
     if not (row["events"] or row["citations"]):
         yield f"nothing is new: all {row['acts']} acts are known from this very table"
     else:
@@ -64,8 +63,8 @@ def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
         yield f"{row['known']} were known from this very source already"
     if row["repeated"]:
         yield f"{row['repeated']} acts are told more than once; each is one event"
-    if made:
-        yield f"{made} agreements {would}made"
+    if row["agreements"]:
+        yield f"{row['agreements']} agreements {would}made"
     if row["bad"]:
         yield f"{row['bad']} rows cannot be recorded and were skipped:"
         yield from map(_skipped, row["problems"][:SHOWN])

@@ -1,5 +1,6 @@
 """Importing tables: all that they tell is recorded, or nothing is."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -9,13 +10,13 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
-from tracker.domain.agreements import Agreement
+from tracker.domain.agreements import Agreement, Binding, Form
 from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import retraction_of
 from tracker.domain.moments import written
 from tracker.domain.names import fold_name
 from tracker.exchange.acts import BadCell, LeftOut, Told
-from tracker.services.importing.agreements import AgreementNames, Made
+from tracker.services.importing.agreements import AgreementNames
 from tracker.services.importing.countries import CountryNames
 from tracker.services.importing.files import Files
 from tracker.services.importing.problems import BadTableError, Problem, Problems
@@ -26,7 +27,7 @@ from tracker.store.bulk import Bulk, columns_of, without_indexes
 from tracker.store.ledger import Ledger
 from tracker.store.loading import Loaded, Loader
 from tracker.store.reader import reading
-from tracker.store.scratch import Scratch
+from tracker.store.scratch import Scratch, ToMake
 from tracker.store.scratch import Told as ToldSource
 from tracker.store.writer import Writer
 
@@ -44,14 +45,14 @@ class Imported:
         acts: how many the tables tell.
         problems: what cannot be recorded.
         left_out: how many rows were left out on purpose, by the reason.
-        made: the agreements that were made for it.
+        made: how many agreements were made for it.
         change: None if nothing was new.
     """
 
     acts: int = 0
     problems: Problems = field(default_factory=Problems)
     left_out: Counter[str] = field(default_factory=Counter)
-    made: list[str] = field(default_factory=list)
+    made: int = 0
     loaded: Loaded = field(default_factory=Loaded)
     change: str | None = None
 
@@ -97,7 +98,7 @@ def import_tables(
     imported = Imported()
     with Scratch() as scratch:
         with reading(ledger.location) as reader:
-            names = AgreementNames(reader, may_make=wishes.create_agreements)
+            names = AgreementNames(reader, scratch, may_make=wishes.create_agreements)
             countries = CountryNames(reader)
             stager = Stager(reader, scratch, countries, names, files=files.sources, today=today)
             step = partial(wishes.step, "reading")
@@ -105,10 +106,10 @@ def import_tables(
         if imported.problems.rows and not wishes.skip_bad:
             raise BadTableError(imported.problems, wishes.rejects)
         imported.acts = scratch.acts
-        work = _Work(scratch, names.families_first(), stamp, sorted(files.sources), wishes)
+        work = _Work(scratch, stamp, sorted(files.sources), wishes)
         with suppress(_TakenBack):
             ledger.write(work)
-        imported.loaded, imported.made = work.loaded, sorted(names.made)
+        imported.loaded, imported.made = work.loaded, work.made
     if work.is_changed and not wishes.dry_run:
         imported.change = stamp.change
     return imported
@@ -134,13 +135,12 @@ class _Work:
     def __init__(
         self,
         scratch: Scratch,
-        made: Iterable[Made],
         stamp: Stamp,
         tables: Sequence[str],
         wishes: Wishes,
     ) -> None:
         self._scratch = scratch
-        self._made = list(made)
+        self.made = 0
         self._stamp = stamp
         self._tables = tables
         self._wishes = wishes
@@ -154,16 +154,17 @@ class _Work:
         return bool(loaded.events or loaded.citations or taken_back)
 
     def __call__(self, writer: Writer) -> None:
-        made = self._make(writer)
-        keys = self._scratch.agreements()
+        self._make(writer)
         with self._quickly(writer):
-            loader = Loader(writer, self._stamp, keys, self._tables)
+            loader = Loader(writer, self._stamp, self._tables)
             done = 0
-            for key, acts in self._scratch.groups():
-                loader.load(made.get(key) or _described(writer, key), acts)
-                done += len(acts)
+            for some in self._scratch.groups():
+                loader.expect(list(some))
+                for key, acts in some.items():
+                    loader.load(self._agreement(writer, key), acts)
+                    done += len(acts)
                 self._wishes.step("recording", done, self._scratch.acts)
-            loader.report_missing(keys)
+            loader.report_missing(self._scratch.tells_of)
             loader.close()
         self.loaded = loader.loaded
         if self._wishes.retract_vanished:
@@ -177,7 +178,7 @@ class _Work:
         events = row["events"] if row else 0
         return without_indexes(writer.connection) if self._scratch.acts > events else nullcontext()
 
-    def _make(self, writer: Writer) -> dict[str, Agreement]:
+    def _make(self, writer: Writer) -> None:
         """Add the sources and the agreements that are not there yet."""
         bulk = Bulk(writer.connection)
         for some in self._scratch.sources():
@@ -185,14 +186,25 @@ class _Work:
             known = {row["source"] for row in rows}
             bulk.extend("sources", (self._source(t) for t in some if t.source not in known))
             bulk.flush()
-        keys = [made.agreement.key for made in self._made]
-        known = {r["agreement"] for r in writer.reader.rows(KNOWN_AGREEMENTS, agreements=keys)}
-        for made in self._made:
-            if made.agreement.key not in known:
-                bulk.add("agreements", _row(made))
-                bulk.extend("agreement_names", set(_names(made)))
-        bulk.flush()
-        return {m.agreement.key: m.agreement for m in self._made if m.agreement.key not in known}
+        self.made = 0
+        for agreements in self._scratch.all_to_make():
+            keys = [each.agreement for each in agreements]
+            rows = writer.reader.rows(KNOWN_AGREEMENTS, agreements=keys)
+            known = {row["agreement"] for row in rows}
+            for each in agreements:
+                if each.agreement not in known:
+                    self.made += 1
+                    bulk.add("agreements", _row(each))
+                    bulk.extend("agreement_names", _names(each))
+            bulk.flush()
+
+    def _agreement(self, writer: Writer, key: str) -> Agreement:
+        """The agreement of that key; one that is made here is not asked for."""
+        made = self._scratch.to_make(key)
+        if made is None:
+            return _described(writer, key)
+        form, binding = Form(made.form), Binding(made.binds_by)
+        return Agreement(key, made.name, form, binding, made.family, made.entry_delay)
 
     def _source(self, told: ToldSource) -> tuple[str | None, ...]:
         *words, published, sha256 = told
@@ -207,22 +219,13 @@ def _retract(writer: Writer, gone: Sequence[tuple[str, str]], stamp: Stamp) -> N
         writer.append(_described(writer, key), drafts, stamp)
 
 
-def _row(made: Made) -> tuple[str | None, ...]:
-    each = made.agreement
-    return (
-        each.key,
-        each.form.value,
-        each.binds_by.value,
-        each.family,
-        each.entry_delay,
-        each.name,
-        made.note,
-    )
+def _row(made: ToMake) -> tuple[str | None, ...]:
+    return made[:7]
 
 
-def _names(made: Made) -> Iterable[tuple[str, str, str, str]]:
-    for language, name in made.names:
-        yield made.agreement.key, language, name, fold_name(name)
+def _names(made: ToMake) -> Iterable[tuple[str, str, str, str]]:
+    names = {(language, name) for language, name in json.loads(made.names)}
+    return ((made.agreement, language, name, fold_name(name)) for language, name in sorted(names))
 
 
 def _described(writer: Writer, key: str) -> Agreement:
