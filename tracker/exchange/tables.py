@@ -150,17 +150,18 @@ EMPTY = [""] * 10_000
 
 
 def _objects(file: File) -> Iterator[Row | BadCell]:
+    decode = json.JSONDecoder().decode
     for line, raw in enumerate(_lines(file), start=1):
         place = Place(file.name, line)
         try:
-            value = json.loads(raw)
+            value = decode(raw.decode())
         except (ValueError, RecursionError) as error:
             if raw.strip():
                 yield BadCell(place, "", _shown(raw), f"it is no JSON ({_why(error)})")
             continue
         if not isinstance(value, dict):
             yield BadCell(place, "", _shown(raw), "it is no object; write one in curly brackets")
-        elif b"\\ud" in raw.lower() and _has_half_a_letter(value):
+        elif b"\\u" in raw and _has_half_a_letter(value):
             yield BadCell(place, "", _shown(raw), "it holds half a letter (a lone surrogate)")
         else:
             yield place, value

@@ -35,7 +35,9 @@ from tracker.store.writer import Writer
 CITED = "SELECT event, source, quote, note FROM citations WHERE agreement = :agreement"
 JOINED = "SELECT event, country, role FROM event_participants WHERE agreement = :agreement"
 HELD = "SELECT agreement FROM ledger_heads WHERE agreement IN :agreements"
-ANY_EARLIER = "SELECT 1 AS one FROM changes WHERE command LIKE 'import %' LIMIT 1"
+ANY_EARLIER = """
+SELECT 1 AS one FROM changes WHERE command LIKE 'import %' AND change <> :change LIMIT 1
+"""
 CITED_FROM = """
 SELECT DISTINCT agreement FROM citations WHERE substr(note, 1, length(:start)) = :start
 """
@@ -142,7 +144,7 @@ class Loader:
 
     def report_missing(self, is_told: Callable[[str], bool]) -> None:
         """Note what earlier editions told of agreements of which these tables tell nothing."""
-        if not self._writer.reader.one(ANY_EARLIER):
+        if not self._writer.reader.one(ANY_EARLIER, change=self._stamp.change):
             return
         for table in sorted(self._tables):
             rows = self._writer.reader.rows(CITED_FROM, start=f"{table}{LINE}")

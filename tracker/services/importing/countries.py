@@ -1,9 +1,9 @@
 """The parties that a table names: found among the countries that the ledger knows."""
 
 from tracker.domain.dates import PartialDate
-from tracker.errors import TrackerError
+from tracker.domain.parties import Ambiguous, Found, Parties, Unknown
 from tracker.exchange.acts import Party
-from tracker.services.naming import find_country
+from tracker.services.parties import known_parties
 from tracker.store.reader import Reader
 
 
@@ -12,21 +12,40 @@ class UnknownCountry(Exception):
 
 
 class CountryNames:
-    """Looks parties up, each once."""
+    """Looks parties up among the countries of a ledger."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._codes: dict[Party, str] = {}
+        self._parties: Parties = known_parties(reader)
+        self._certain: dict[Party, str] = {}
 
     def code(self, party: Party, on: PartialDate) -> str:
         """The code of a party on a day.
 
         Raises:
-            UnknownCountry: nobody knows it, or several go by that name.
+            UnknownCountry: nobody knows it, or several can be meant.
         """
-        if party not in self._codes:
-            try:
-                self._codes[party] = find_country(self._reader, party.text)
-            except TrackerError as error:
-                raise UnknownCountry(error.sentence) from error
-        return self._codes[party]
+        if party in self._certain:
+            return self._certain[party]
+        match self._parties.find(party.system, party.text):
+            case Found(code):
+                # Whatever the day, nobody else is meant.
+                return self._certain.setdefault(party, code)
+        match self._parties.find(party.system, party.text, on):
+            case Found(code):
+                return code
+            case Ambiguous(codes):
+                raise UnknownCountry(
+                    f'"{party.text}" can mean {" or ".join(codes)} {on.describe()}; write the code'
+                )
+            case Unknown(suggestions):
+                raise UnknownCountry(_unknown(party, suggestions))
+
+
+def _unknown(party: Party, suggestions: tuple[str, ...]) -> str:
+    system = f" in the system {party.system}" if party.system not in ("", "name") else ""
+    way_out = (
+        f"did you mean {' or '.join(suggestions)}?"
+        if suggestions
+        else "add it with: tracker countries add, or leave it out in the mapping"
+    )
+    return f'no country is known as "{party.text}"{system}; {way_out}'
