@@ -186,7 +186,8 @@ def test_the_tables_are_what_their_sources_give(tmp_path: Path) -> None:
     folder = Path(build_countries.__file__).parent
     build_countries.main(tmp_path)
     made = sorted(tmp_path.iterdir())
-    assert [file.name for file in made] == ["built_with.tsv", "countries.tsv", "country_names.tsv"]
+    names = ["built_with.tsv", "countries.tsv", "country_names.tsv", "iso_codes.tsv"]
+    assert [file.name for file in made] == names
     for file in made:
         assert (folder / file.name).read_bytes() == file.read_bytes()
 

@@ -96,6 +96,13 @@ def verify(ctx: typer.Context, format_: FormatOption = Format.TABLE, json: Json 
     _end(reply, chosen(format_, json=json), f"{number} events verified, no difference")
 
 
+@command(app, "tracker db rebuild")
+def rebuild(ctx: typer.Context, format_: FormatOption = Format.TABLE, json: Json = False) -> None:
+    """Make all memberships anew from the events; needed where db verify finds a difference."""
+    session: Session = ctx.obj
+    output.show(database.rebuild(session.ready()), chosen(format_, json=json))
+
+
 @command(app, "tracker db grants desk_officer | psql treaties")
 def grants(
     role: Annotated[str, typer.Argument(metavar="ROLE", help="Of the Postgres server.")],

@@ -81,6 +81,7 @@ def import_(
     reported and stays.
     """
     from tracker.cli.importing import progress, rejecting
+    from tracker.exchange.shipped_mappings import find_mapping
     from tracker.services.importing.answer import answer
     from tracker.services.importing.files import Files
     from tracker.services.importing.tables import Wishes, import_tables
@@ -88,7 +89,7 @@ def import_(
     session: Session = ctx.obj
     if retract_vanished and not reason.strip():
         raise UsageError("what is taken back is taken back for a reason; add --reason WHY")
-    table = Files(files, agreement)
+    table = Files(files, agreement, find_mapping(mapping) if mapping else None)
     with session.ledger() as ledger, rejecting(rejects) as reject, progress() as step:
         wishes = Wishes(
             create_agreements=create_agreements,

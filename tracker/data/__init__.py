@@ -1,15 +1,19 @@
 """The countries, their names and the nouns of agreements, as tables shipped with tracker.
 
-``countries.tsv`` and ``country_names.tsv`` are made by ``python -m tracker.data.build_countries``
-and read here; README.md beside them says what comes from where.
+``countries.tsv``, ``country_names.tsv`` and ``iso_codes.tsv`` are made by
+``python -m tracker.data.build_countries`` and read here; README.md beside them says what comes
+from where.
 """
 
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from tracker.domain.countries import Country, CountryKind, CountryName, NameKind
+from tracker.domain.dates import PartialDate
 from tracker.domain.new_agreements import Heads, heads_of
+from tracker.domain.parties import PartyCode
 
 
 def read_countries() -> list[Country]:
@@ -26,6 +30,27 @@ def read_country_names() -> list[CountryName]:
         CountryName(code, language, NameKind(kind), name)
         for code, language, kind, name in read_table("country_names.tsv")
     ]
+
+
+def read_party_codes() -> list[PartyCode]:
+    """Return what the codes of other systems stand for, and from when until when.
+
+    What is kept by hand of a code replaces what ISO 3166 says of it.
+    """
+    by_hand = [*_party_codes("party_codes.tsv")]
+    kept = {(code.system, code.code) for code in by_hand}
+    of_iso = [c for c in _party_codes("iso_codes.tsv") if (c.system, c.code) not in kept]
+    return [*of_iso, *by_hand]
+
+
+def _party_codes(table: str) -> Iterator[PartyCode]:
+    for systems, codes, country, begin, end in read_table(table):
+        for system, code in product(systems.split(), codes.split()):
+            yield PartyCode(system, code, country, _day(begin), _day(end))
+
+
+def _day(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Make countries.tsv and country_names.tsv out of CLDR, ISO 3166 and the tables kept by hand.
+"""Make the tables of countries, names and codes out of CLDR, ISO 3166 and those kept by hand.
 
 Run ``python -m tracker.data.build_countries`` after a change of an ``extra_*.tsv``, or with a newer
 Babel or pycountry; both are in the dev extra, and tracker itself never imports this module.
@@ -6,9 +6,10 @@ Babel or pycountry; both are in the dev extra, and tracker itself never imports 
 
 import gettext
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pycountry
 from babel import Locale
@@ -56,6 +57,9 @@ def tables() -> dict[str, str]:
             "code language kind name",
             sorted((n.code, n.language, n.kind.value, n.name) for n in country_names(listed)),
         ),
+        "iso_codes.tsv": _table(
+            "systems codes country from until", sorted(iso_codes(), key=_in_order)
+        ),
         "built_with.tsv": _table("library version", ((name, version(name)) for name in LIBRARIES)),
     }
 
@@ -71,6 +75,37 @@ def countries() -> Iterator[Country]:
         yield Country(entry.alpha_4, CountryKind.FORMER, alpha3, valid_until=withdrawn)
     for code, kind, begin, end in read_table("extra_countries.tsv"):
         yield Country(code, CountryKind(kind), None, begin or None, end or None)
+
+
+def iso_codes() -> Iterator[tuple[str, ...]]:
+    """Yield the further codes of ISO 3166: all numbers, and the letters that were withdrawn.
+
+    A code that two former countries had is the one's until its entry was withdrawn and then the
+    other's; a code that is in use means whoever has it now.
+    """
+    for entry in pycountry.countries:
+        yield "numeric", entry.numeric, entry.alpha_2, "", ""
+    numbers = {entry.numeric for entry in pycountry.countries}
+    letters = {entry.alpha_2 for entry in pycountry.countries}
+    yield from _withdrawn("numeric", numbers, lambda entry: getattr(entry, "numeric", None))
+    yield from _withdrawn("alpha2", letters, lambda entry: entry.alpha_4[:2])
+
+
+def _in_order(row: Iterable[str]) -> tuple[str, ...]:
+    system, code, _, begin, _ = row
+    return system, code, begin
+
+
+def _withdrawn(
+    system: str, in_use: set[str], code_of: Callable[[Any], str | None]
+) -> Iterator[tuple[str, ...]]:
+    had: dict[str, list[Any]] = {}
+    for entry in sorted(pycountry.historic_countries, key=lambda entry: entry.withdrawal_date):
+        had.setdefault(code_of(entry) or "", []).append(entry)
+    for code in had.keys() - in_use - {""}:
+        ends = [entry.withdrawal_date for entry in had[code][:-1]]
+        for entry, begin, end in zip(had[code], ["", *ends], [*ends, ""], strict=True):
+            yield system, code, entry.alpha_4, begin, end
 
 
 def country_names(listed: Iterable[Country]) -> Iterator[CountryName]:

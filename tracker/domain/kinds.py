@@ -159,6 +159,8 @@ TABLE = (
         before=CAN_LEAVE, fulfils=ExpectedStep.WITHDRAWAL, order=95),
     act("expelled", "is expelled", "art. 60(2)(a)", gives=Status.FORMER, takes=EVERY,
         before=CAN_LEAVE, fulfils=ExpectedStep.WITHDRAWAL, order=96),
+    act("no_longer_listed", "is no longer listed", NO_ACT, gives=Status.FORMER, takes=EVERY,
+        before=CAN_LEAVE, order=94),
     # The agreement as a whole.
     whole("adopted", "is adopted", "art. 9", order=10),
     whole("opened_for_signature", "is opened for signature", "art. 12 and 18", order=11),

@@ -24,10 +24,14 @@ class Party:
     Attributes:
         system: ``name``, ``alpha2``, ``alpha3``, ``numeric``, ``cow``, ``gw``, ``ggo`` or ``key``;
             empty where a table does not say: a code or a name.
+        on: the day on which a number is read that several countries had one after the other; None
+            for that of the act. Of a stay that is told by years it is the last of them, so that
+            its beginning and its end are the same country's, the one that was in at the end.
     """
 
     text: str
     system: str = ""
+    on: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,20 @@ def verify(reader: Reader) -> Reply:
     return Reply("verify/1", {"events": number}, problems)
 
 
+def rebuild(location: Location) -> Reply:
+    """Make all memberships anew from the events, in one transaction.
+
+    Returns:
+        one row of memberships.
+    """
+    from tracker.store.ledger import Ledger  # noqa: PLC0415
+    from tracker.store.rebuilding import rebuild as rebuild_memberships  # noqa: PLC0415
+
+    with Ledger(location) as ledger:
+        number = ledger.write(rebuild_memberships)
+    return Reply("rebuilt/1", {"database": location.shown}, [{"memberships": number}])
+
+
 def _upgraded(location: Location, revision: str) -> None:
     from tracker.services.seed import add_countries  # noqa: PLC0415
     from tracker.store import migrating  # noqa: PLC0415

@@ -30,6 +30,7 @@ class CountryNames:
             case Found(code):
                 # Whatever the day, nobody else is meant.
                 return self._certain.setdefault(party, code)
+        on = party.on or on
         match self._parties.find(party.system, party.text, on):
             case Found(code):
                 return code

@@ -1,13 +1,16 @@
 """The files of an import: what is in each, and what each is as a source."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.errors import UsageError
 from tracker.exchange.acts import Told
 from tracker.exchange.files import STDIN, File, opened
+from tracker.exchange.mapped import Mapped, Traced
+from tracker.exchange.mapping import TableMapping
 from tracker.exchange.own_format import own_acts
+from tracker.exchange.shipped_mappings import lookup_of
 from tracker.exchange.tables import rows_of
 from tracker.store.scratch import Told as ToldSource
 
@@ -36,12 +39,15 @@ class Files:
     Attributes:
         names: paths, or ``-`` for stdin.
         agreement: of acts that name none.
+        mapping: how foreign tables are read; without one they are in tracker's own format.
         sources: what each table that has been opened is as a source, by its name.
     """
 
     names: list[str]
     agreement: str | None = None
+    mapping: TableMapping | None = None
     sources: dict[str, ToldSource] = field(default_factory=dict)
+    _lookups: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -66,15 +72,27 @@ class Files:
             with opened(name) as tables:
                 for table in tables:
                     self._keep(table)
-                    for number, told in enumerate(self._read(table), start=1):
+                    for number, told in enumerate(self._read(name, table), start=1):
                         yield told
                         if not number % OFTEN:
                             step(before + table.position)
             before += Path(name).stat().st_size if name != STDIN else 0
             step(before)
 
-    def _read(self, table: File) -> Iterator[Told]:
-        return own_acts(rows_of(table), agreement=self.agreement)
+    def _read(self, name: str, table: File) -> Iterator[Told]:
+        if self.mapping is None:
+            return own_acts(rows_of(table), agreement=self.agreement)
+        return (told for _, told in self.traced(name, table))
+
+    def traced(self, name: str, table: File) -> Iterator[Traced]:
+        """What a foreign table tells, each with its column."""
+        mapping = self.mapping
+        assert mapping is not None
+        folder = str(Path(name).parent)
+        if folder not in self._lookups:
+            self._lookups[folder] = lookup_of(mapping, name)
+        mapped = Mapped(mapping, table.name, self._lookups[folder])
+        return mapped.read(rows_of(table, encoding=mapping.encoding))
 
     def _keep(self, table: File) -> None:
         if table.name in self.sources:

@@ -1,0 +1,84 @@
+"""The agreements of a foreign table: their keys, made from whatever its own identifiers are."""
+
+from collections.abc import Mapping
+
+from tracker.domain.agreements import KEY, KEY_LENGTH
+from tracker.domain.events import digest
+from tracker.domain.new_agreements import key_of
+from tracker.exchange.acts import AgreementTold
+from tracker.exchange.mapping import AgreementRule
+from tracker.exchange.templates import NoSuchField, Template
+
+MANY = 16_384
+LANGUAGE = "en"
+"""Of the names; a table does not say in which language they are."""
+
+TELLING = 8
+"""So many letters of a digest tell two identifiers apart that make one key."""
+
+
+class AgreementTexts:
+    """Makes what is told of an agreement from the cells of a row, the same for the same cells."""
+
+    def __init__(self, rule: AgreementRule) -> None:
+        self._rule = rule
+        self._told: dict[tuple[str, ...], AgreementTold] = {}
+        self._texts: dict[str, str] = {}
+
+    def told(self, cells: Mapping[str, str]) -> AgreementTold:
+        """The agreement that a row is about.
+
+        Raises:
+            NoSuchField: the mapping names a column that the table does not have.
+        """
+        rule = self._rule
+        others = (rule.family, rule.note, rule.rule)
+        texts = (
+            _filled(rule.text, cells),
+            _filled(rule.key, cells),
+            self._name(cells),
+            *(_filled(each, cells) for each in others),
+        )
+        if texts not in self._told:
+            if len(self._told) >= MANY:
+                self._told.clear()
+            self._told[texts] = self._made(*texts)
+        return self._told[texts]
+
+    def _name(self, cells: Mapping[str, str]) -> str:
+        """Its name, or the other where there is none."""
+        rule = self._rule
+        try:
+            name = _filled(rule.name, cells)
+        except NoSuchField:
+            if rule.otherwise is None:
+                raise
+            name = ""
+        return name or _filled(rule.otherwise, cells)
+
+    def _made(
+        self, text: str, key: str, name: str, family: str, note: str, number: str
+    ) -> AgreementTold:
+        rule = self._rule
+        return AgreementTold(
+            text=text,
+            key=self._key(key) if key else "",
+            names=((LANGUAGE, name),) if name else (),
+            form=rule.form,
+            binds_by=rule.binds_by,
+            family=family or None,
+            note=note,
+            number=number,
+        )
+
+    def _key(self, text: str) -> str:
+        """The key for an identifier; of two that make the same one the second is told apart."""
+        is_key = len(text) <= KEY_LENGTH and KEY.fullmatch(text)
+        key = text if is_key else key_of(text)
+        if self._texts.setdefault(key, text) != text:
+            key = f"{key[: KEY_LENGTH - TELLING - 1]}-{digest(text)[:TELLING]}"
+        return key
+
+
+def _filled(template: Template | None, cells: Mapping[str, str]) -> str:
+    return template.filled(cells).strip() if template else ""
