@@ -82,6 +82,8 @@ class Act:
         party: None for an act about the agreement as a whole.
         expects, due, said: the step that an announcement promises, and by when.
         participants: others, each a text such as ``US:witness``.
+        seen_on: the day on which the party was so called, where that is not the date.
+        may_be_planned: whether it is left out, and no fault, where its day has not come.
     """
 
     place: Place
@@ -98,6 +100,8 @@ class Act:
     due: PartialDate | None = None
     said: str = ""
     participants: tuple[str, ...] = ()
+    may_be_planned: bool = False
+    seen_on: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

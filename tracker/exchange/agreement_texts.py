@@ -32,7 +32,7 @@ class AgreementTexts:
             NoSuchField: the mapping names a column that the table does not have.
         """
         rule = self._rule
-        others = (rule.family, rule.note, rule.rule)
+        others = (rule.family, rule.note, rule.rule, *rule.also)
         texts = (
             _filled(rule.text, cells),
             _filled(rule.key, cells),
@@ -57,13 +57,14 @@ class AgreementTexts:
         return name or _filled(rule.otherwise, cells)
 
     def _made(
-        self, text: str, key: str, name: str, family: str, note: str, number: str
+        self, text: str, key: str, name: str, family: str, note: str, number: str, *also: str
     ) -> AgreementTold:
         rule = self._rule
+        names = [each for each in dict.fromkeys((name, *also)) if each]
         return AgreementTold(
             text=text,
             key=self._key(key) if key else "",
-            names=((LANGUAGE, name),) if name else (),
+            names=tuple((LANGUAGE, each) for each in names),
             form=rule.form,
             binds_by=rule.binds_by,
             family=family or None,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -38,7 +39,10 @@ WORDS = re.compile(
 WORDS_MONTH_FIRST = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
 )
-FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+FIGURES = re.compile(r"(?:(?:(\d{1,2})[./-])?(\d{1,2})[./-])?(\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})(?:[./-](\d{1,2}))?(?:[./-](\d{1,2}))?")
+ALL_FIGURES = re.compile(r"(\d{4})(\d{2})(\d{2})")
+ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 RANGE = re.compile(r"(?P<start>[^.]*)\.\.(?P<end>[^.]*)")
 EXCEL = re.compile(r"\d{1,5}(?:\.0+)?")
 YEAR = re.compile(r"(\d{4})(?:\.0+)?")
@@ -49,34 +53,72 @@ class NoDate(ValueError):
 
 
 @lru_cache(MANY)
-def read_date(text: str, form: str) -> PartialDate:
-    """The date that a text is in a form.
+def read_date(text: str, *forms: str) -> PartialDate:
+    """The date that a text is, in the first of some forms that fits.
+
+    A day of ISO 8601 is read whatever the form, for it has one meaning only, and so do
+    spreadsheets give their dates; a time of day behind it is dropped.
 
     Arguments:
-        form: one of `FORMS`.
+        forms: of `FORMS`.
 
     Raises:
-        NoDate: it is none.
+        NoDate: it is none; why, as the first form has it.
     """
+    stripped = text.strip()
+    day = ISO_DAY.fullmatch(stripped)
+    if day:
+        return _in_form("edtf", day[1])
     try:
-        return FORMS[form](text.strip())
+        return _in_form(forms[0], stripped)
+    except NoDate:
+        for form in forms[1:]:
+            with suppress(NoDate):
+                return _in_form(form, stripped)
+        raise
+
+
+def _in_form(form: str, text: str) -> PartialDate:
+    try:
+        return FORMS[form](text)
     except BadDate as bad:
-        raise NoDate(f"{bad.why}") from bad
+        raise NoDate(bad.why) from bad
     except ValueError as error:
         raise NoDate(str(error)) from error
 
 
+def between(first: PartialDate, last: PartialDate) -> PartialDate:
+    """Some day from the one on and up to the other.
+
+    Raises:
+        NoDate: the other comes before the one.
+    """
+    try:
+        return PartialDate.parse(f"[{first.text}..{last.text}]")
+    except BadDate as bad:
+        raise NoDate(bad.why) from bad
+
+
 def next_day(on: PartialDate) -> PartialDate:
-    """The day after, where a table gives the last day inside; a year or a month moves by one."""
-    text = on.text
-    if on.is_exact and on.latest:
-        return PartialDate.day(on.latest + timedelta(days=1))
-    if re.fullmatch(r"\d{4}", text):
+    """The day after, where a table gives the last day inside.
+
+    Of a year or a month it is some day from its second on and up to the first of the next.
+    """
+    stated = on.text.rstrip("?")
+    if len(stated) == len("YYYY-MM-DD") and on.earliest and on.earliest == on.latest:
+        doubt = on.text.removeprefix(stated)
+        return PartialDate.parse(f"{on.earliest + timedelta(days=1)}{doubt}")
+    if on.earliest is None and on.latest is None:
         return on
-    if on.earliest is None or on.latest is None:
-        return on
-    start, end = (day + timedelta(days=1) for day in (on.earliest, on.latest))
-    return PartialDate.parse(f"[{start.isoformat()}..{end.isoformat()}]")
+    start, end = (day + timedelta(days=1) if day else "" for day in (on.earliest, on.latest))
+    return PartialDate.parse(f"[{start}..{end}]")
+
+
+def next_year(on: PartialDate) -> PartialDate:
+    """The year after, where a table gives the last year inside; of a day, the day after."""
+    if re.fullmatch(r"\d{4}[?~%]?", on.text) and on.text < "9999":
+        return PartialDate.parse(f"{int(on.text[:4]) + 1:04}{on.text[4:]}")
+    return next_day(on)
 
 
 def _words(text: str) -> PartialDate:
@@ -97,12 +139,28 @@ def _figures(order: str) -> Callable[[str], PartialDate]:
     def read(text: str) -> PartialDate:
         found = FIGURES.fullmatch(text)
         if found is None:
-            raise NoDate(f"it is not of the form {order}")
+            raise NoDate(f"it is not of the form {order}, with four figures of the year")
         one, other, year = found.groups()
-        day, month = (one, other) if order == "d/m/y" else (other, one)
-        return PartialDate.parse(f"{year}-{int(month):02}-{int(day):02}")
+        day, month = (one, other) if order == "d/m/y" or one is None else (other, one)
+        return _dated(year, month, day)
 
     return read
+
+
+def _year_first(text: str) -> PartialDate:
+    """A date such as 1983/1/24, 1983.01 or 19830124."""
+    found = YEAR_FIRST.fullmatch(text) or ALL_FIGURES.fullmatch(text)
+    if found is None:
+        raise NoDate("it is not of the form y/m/d, with four figures of the year")
+    return _dated(*found.groups())
+
+
+def _dated(year: str, month: str | None, day: str | None) -> PartialDate:
+    """A date as well as it is known; 00 means that a month or a day is not."""
+    parts = [int(part) for part in (month, day) if part is not None and int(part)]
+    if parts and parts[0] > 12:
+        raise NoDate(f"there is no month {parts[0]}")
+    return PartialDate.parse("-".join([year, *(f"{part:02}" for part in parts)]))
 
 
 def _messy(text: str) -> PartialDate:
@@ -130,17 +188,13 @@ def _excel(text: str) -> PartialDate:
     return PartialDate.parse(text)
 
 
-def _iso(text: str) -> PartialDate:
-    """A day of ISO 8601, of which a time of day is dropped."""
-    return PartialDate.parse(text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text)
-
-
 FORMS: dict[str, Callable[[str], PartialDate]] = {
-    "iso": _iso,
+    "iso": PartialDate.parse,
     "edtf": PartialDate.parse,
     "day month year": _words,
     "d/m/y": _figures("d/m/y"),
     "m/d/y": _figures("m/d/y"),
+    "y/m/d": _year_first,
     "messydates": _messy,
     "year": _year,
     "excel": _excel,

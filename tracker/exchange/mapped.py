@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from tracker.domain.dates import PartialDate
 from tracker.domain.names import closest
 from tracker.domain.new_agreements import key_of
 from tracker.exchange.acts import BadCell, LeftOut, Party, Place, SourceTold, Told
@@ -12,7 +13,7 @@ from tracker.exchange.date_dialects import read_date
 from tracker.exchange.legends import Legend, kind_of, read_legend
 from tracker.exchange.mapped_acts import Reading
 from tracker.exchange.mapping import ActRule, TableMapping, When
-from tracker.exchange.spells import Observed, Spells
+from tracker.exchange.spells import Identify, Identity, Observed, Spells
 from tracker.exchange.tables import BadTableFileError, Row
 from tracker.exchange.templates import NoSuchField
 
@@ -23,23 +24,33 @@ Traced = tuple[str, Told]
 Column = tuple[ActRule, str, Legend | None]
 
 
+def nobody(_party: Party, _on: PartialDate) -> Identity | None:
+    """Knows nobody, so that every text is a party of its own."""
+    return None
+
+
 class Mapped:
     """One table, read through a mapping.
 
     Arguments:
         name: of the table, such as ``4-1.csv``.
         lookup: the rows of the other table that the mapping names, by its key.
+        identify: tells who a party is on a day; only years need it.
     """
 
     def __init__(
-        self, mapping: TableMapping, name: str, lookup: Mapping[str, Cells] | None = None
+        self,
+        mapping: TableMapping,
+        name: str,
+        lookup: Mapping[str, Cells] | None = None,
+        identify: Identify = nobody,
     ) -> None:
         self._mapping = mapping
         self._file = _file_fields(mapping, name)
         self._lookup = lookup or {}
         self._agreements = AgreementTexts(mapping.agreement)
         self._columns: list[Column] | None = None
-        self._spells = Spells(mapping.years) if mapping.years else None
+        self._spells = Spells(mapping.years, identify) if mapping.years else None
 
     def read(self, rows: Iterable[Row | BadCell]) -> Iterator[Traced]:
         """What the rows tell, each with its column."""

@@ -126,6 +126,8 @@ class Reading:
         if text in dates.unknown:
             return UNKNOWN_DAY
         try:
+            if text in dates.means:
+                return read_date(dates.means[text], "edtf")
             return read_date(text, self.rule.form or dates.form)
         except NoDate as error:
             raise BadText(column, text, f'"{text}" is no date here: {error}') from error
@@ -152,6 +154,7 @@ class Reading:
             quote=rule.quote.filled(cells).strip() if rule.quote else part or self._told_by(),
             expects=rule.expects,
             due=due,
+            may_be_planned=rule.may_be_planned,
         )
 
     def _told_by(self) -> str:

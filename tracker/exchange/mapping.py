@@ -22,6 +22,7 @@ class AgreementRule:
     Attributes:
         text: what it is called; looked up among the known ones where there is no key.
         key: the key that is made for it.
+        also: further names of it, such as the identifier that the table itself uses.
         otherwise: its name where that of ``name`` is missing.
         rule: the number of the rule by which it enters into force.
     """
@@ -30,6 +31,7 @@ class AgreementRule:
     key: Template | None = None
     name: Template | None = None
     otherwise: Template | None = None
+    also: tuple[Template, ...] = ()
     form: Form | None = None
     binds_by: Binding | None = None
     family: Template | None = None
@@ -61,12 +63,14 @@ class DateRule:
     Attributes:
         unknown: texts of an act whose day nobody knows.
         none: texts of an act that has not happened.
+        means: texts that are no dates of the form, with the EDTF that they mean.
         last_day_inside: whether an exit is told by the last day inside.
     """
 
     form: str = "edtf"
     unknown: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
+    means: Words = field(default_factory=dict)
     last_day_inside: bool = False
 
 
@@ -96,6 +100,7 @@ class ActRule:
         alone: the kind where only the day of the effect is given.
         split: what stands between several dates in one cell.
         optional: whether a table may be without its column.
+        may_be_planned: whether a day that has not come is a plan, and left out.
     """
 
     column: str = ""
@@ -117,6 +122,7 @@ class ActRule:
     expects: str | None = None
     due: str = ""
     optional: bool = False
+    may_be_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

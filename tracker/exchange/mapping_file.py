@@ -226,6 +226,7 @@ def _agreement(table: _Table) -> AgreementRule:
         key=key,
         name=table.template("name"),
         otherwise=table.template("otherwise"),
+        also=tuple(Template(text) for text in table.texts("also")),
         form=Form(form) if form else None,
         binds_by=Binding(binds_by) if binds_by else None,
         family=table.template("family"),
@@ -257,6 +258,7 @@ def _dates(table: _Table) -> DateRule:
         form=table.word("form", list(FORMS), "edtf"),
         unknown=frozenset(table.texts("unknown")),
         none=frozenset(table.texts("none")),
+        means=table.words("means"),
         last_day_inside=exit_day == "last day inside",
     )
     table.end()
@@ -297,6 +299,7 @@ def _act(table: _Table) -> ActRule:
         expects=table.word("expects", list(ExpectedStep)) or None,
         due=table.text("due"),
         optional=table.claim("optional"),
+        may_be_planned=table.claim("may_be_planned"),
     )
     places = [rule.column, rule.columns, rule.parts]
     if sum(map(bool, places)) != 1:

@@ -5,7 +5,7 @@ nobody at all is listed was not observed. Missing is not withdrawn: whoever is n
 may have left or be missing from the table, and unless a mapping knows better that is what is told.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -16,6 +16,8 @@ from tracker.exchange.tables import BadTableFileError
 
 NOT_LISTED = "no_longer_listed"
 LEFT = "withdrew"
+MIDSUMMER = "{:04}-07-01"
+"""The day of a year that decides who a number is in it."""
 
 
 class Seen(Enum):
@@ -37,24 +39,41 @@ class Observed:
     cells: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a party is in a year: its code, and since when that code has what the text names."""
+
+    code: str
+    since: PartialDate | None = None
+
+
+Identify = Callable[[Party, PartialDate], Identity | None]
+"""Tells who a party is on a day, None where nobody knows."""
+
+
 @dataclass(slots=True)
 class _Years:
-    """The years of one party, and the first row of it."""
+    """The years of one party, each with the row that says so."""
 
-    first: Observed
     seen: dict[int, Seen] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
+    rows: dict[int, Observed] = field(default_factory=dict)
 
 
 class Spells:
-    """Takes the rows of a table that is sorted by its agreements; gives the acts of each."""
+    """Takes the rows of a table that is sorted by its agreements; gives the acts of each.
 
-    def __init__(self, rule: YearsRule) -> None:
+    Arguments:
+        identify: a number that one country took over from another is two parties.
+    """
+
+    def __init__(self, rule: YearsRule, identify: Identify) -> None:
         self._rule = rule
+        self._identify = identify
         self._agreement: AgreementTold | None = None
         self._ended: set[str] = set()
         self._observed: set[int] = set()
-        self._parties: dict[Party, _Years] = {}
+        self._parties: dict[str, _Years] = {}
+        self._holders: dict[tuple[str, int], Identity] = {}
 
     def observe(self, row: Observed) -> Iterator[tuple[str, Told]]:
         """Take a row; the acts of the agreement before it, if that is over.
@@ -69,45 +88,53 @@ class Spells:
             why = f"the rows of {key} do not stand together; sort the table by it"
             raise BadTableFileError(row.place, why)
         self._agreement = row.agreement
-        yield from self._noted(row)
+        try:
+            self._note(row)
+        except _Unreadable as bad:
+            yield bad.column, BadCell(row.place, bad.column, bad.text, bad.why)
 
     def ended(self) -> Iterator[tuple[str, Told]]:
         """The acts of the agreement of which all rows have been taken."""
         if self._agreement is not None:
             self._ended.add(self._agreement.key or self._agreement.text)
-        for years in self._parties.values():
-            for act in self._acts(years):
+        for code, years in self._parties.items():
+            for act in self._acts(code, years):
                 yield self._rule.column, act
-        self._agreement, self._observed, self._parties = None, set(), {}
+        self._agreement, self._observed = None, set()
+        self._parties, self._holders = {}, {}
 
-    def _noted(self, row: Observed) -> Iterator[tuple[str, Told]]:
-        text = row.cells.get(self._rule.column, "").strip()
-        if not text.isdigit() or not 1 <= int(text) <= 9999:
-            bad = BadCell(row.place, self._rule.column, text, f'"{text}" is no year')
-            yield self._rule.column, bad
-            return
-        status = row.cells.get(self._rule.status, "").strip() if self._rule.status else ""
-        seen = self._seen(status)
-        if seen is None:
-            why = f'nobody knows the status "{status}"; say below [years] what it means'
-            yield self._rule.status, BadCell(row.place, self._rule.status, status, why)
-            return
-        year = int(text)
+    def _note(self, row: Observed) -> None:
+        year, seen = self._year(row), self._status(row)
         if seen is not Seen.MISSING:
             self._observed.add(year)
-        years = self._parties.setdefault(row.party, _Years(row))
+        who = self._identify(row.party, PartialDate.parse(MIDSUMMER.format(year)))
+        # Whoever is not known is told by the first row, and refused where names are looked up.
+        identity = who or Identity(row.party.text)
+        years = self._parties.setdefault(identity.code, _Years())
         if years.seen.get(year) is not Seen.IN:
-            years.seen[year], years.places[year] = seen, row.place
+            years.seen[year], years.rows[year] = seen, row
+        if seen is Seen.IN:
+            self._holders[row.party.text, year] = identity
 
-    def _seen(self, status: str) -> Seen | None:
+    def _year(self, row: Observed) -> int:
+        text = row.cells.get(self._rule.column, "").strip()
+        if not text.isdigit() or not 1 <= int(text) <= 9998:
+            raise _Unreadable(self._rule.column, text, f'"{text}" is no year')
+        return int(text)
+
+    def _status(self, row: Observed) -> Seen:
         rule = self._rule
+        status = row.cells.get(rule.status, "").strip() if rule.status else ""
         if not rule.status or status in rule.member:
             return Seen.IN
         if status in rule.not_member:
             return Seen.OUT
-        return Seen.MISSING if status in rule.missing else None
+        if status in rule.missing:
+            return Seen.MISSING
+        why = f'nobody knows the status "{status}"; say below [years] what it means'
+        raise _Unreadable(rule.status, status, why)
 
-    def _acts(self, years: _Years) -> Iterator[Act]:
+    def _acts(self, code: str, years: _Years) -> Iterator[Act]:
         """The entries and exits of one party, in the order of the years."""
         seen_before: int | None = None
         last = 0
@@ -116,18 +143,20 @@ class Spells:
             seen = self._in_year(years, year)
             if seen is Seen.IN:
                 if state is Seen.MISSING:
-                    yield self._act(years, NOT_LISTED, _range(last + 1, year - 1), last)
+                    yield self._act(years.rows[last], NOT_LISTED, _range(last + 1, year - 1))
                 if state is not Seen.IN:
+                    on = self._taken_over(code, years, year, seen_before)
                     first = seen_before + 1 if seen_before is not None else year
-                    yield self._act(years, self._rule.kind, _range(first, year), year)
+                    yield self._act(years.rows[year], self._rule.kind, on or _range(first, year))
                 last = year
             elif seen is Seen.OUT and state is not Seen.OUT:
-                yield self._act(years, LEFT, _range(last + 1, year), last)
+                yield self._act(years.rows[last], LEFT, _range(last + 1, year))
             if seen is not Seen.MISSING or state is Seen.IN:
                 state = seen
             seen_before = year
         if state is Seen.MISSING:
-            yield self._act(years, NOT_LISTED, PartialDate.parse(f"[{last + 1}..]"), last)
+            on = self._passed_on(code, years, last)
+            yield self._act(years.rows[last], NOT_LISTED, on or _after(last))
 
     def _in_year(self, years: _Years, year: int) -> Seen:
         """What a year that was observed says of a party; no row may be taken for an exit."""
@@ -135,17 +164,42 @@ class Spells:
             return Seen.OUT
         return years.seen.get(year, Seen.MISSING)
 
-    def _act(self, years: _Years, kind: str, on: PartialDate, year: int) -> Act:
-        row = years.first
+    def _taken_over(
+        self, code: str, years: _Years, year: int, before: int | None
+    ) -> PartialDate | None:
+        """Since when, where another was listed by that text in the year before."""
+        text = years.rows[year].party.text
+        other = self._holders.get((text, before)) if before is not None else None
+        mine = self._holders[text, year]
+        return mine.since if other and other.code != code else None
+
+    def _passed_on(self, code: str, years: _Years, last: int) -> PartialDate | None:
+        """Since when another is listed by that text, where one is in the year after."""
+        text = years.rows[last].party.text
+        later = [year for year in self._observed if year > last]
+        other = self._holders.get((text, min(later))) if later else None
+        return other.since if other and other.code != code else None
+
+    def _act(self, row: Observed, kind: str, on: PartialDate) -> Act:
+        year = row.cells.get(self._rule.column, "").strip()
         return Act(
-            years.places[year],
+            row.place,
             row.agreement,
             row.party,
             kind,
             on,
             quote=f"{self._rule.column} {year}",
             source=row.source,
+            seen_on=PartialDate.parse(MIDSUMMER.format(int(year))),
         )
+
+
+class _Unreadable(ValueError):
+    """A cell that cannot be read."""
+
+    def __init__(self, column: str, text: str, why: str) -> None:
+        super().__init__(why)
+        self.column, self.text, self.why = column, text, why
 
 
 def _range(first: int, last: int) -> PartialDate:
@@ -153,3 +207,8 @@ def _range(first: int, last: int) -> PartialDate:
     if first == last:
         return PartialDate.parse(f"{first:04}")
     return PartialDate.parse(f"[{first:04}..{last:04}]")
+
+
+def _after(year: int) -> PartialDate:
+    """Some day after a year, if any."""
+    return PartialDate.parse(f"[{year + 1:04}..]")

@@ -3,6 +3,7 @@
 from tracker.domain.dates import PartialDate
 from tracker.domain.parties import Ambiguous, Found, Parties, Unknown
 from tracker.exchange.acts import Party
+from tracker.exchange.spells import Identity
 from tracker.services.parties import known_parties
 from tracker.store.reader import Reader
 
@@ -40,6 +41,13 @@ class CountryNames:
                 )
             case Unknown(suggestions):
                 raise UnknownCountry(_unknown(party, suggestions))
+
+    def identity(self, party: Party, on: PartialDate) -> Identity | None:
+        """Who a party is on a day, and since when it is called so; None if nobody knows."""
+        for holder in self._parties.holders(party.system, party.text):
+            if holder.may_hold(on):
+                return Identity(holder.country, holder.start)
+        return None
 
 
 def _unknown(party: Party, suggestions: tuple[str, ...]) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 from tracker.errors import UsageError
 from tracker.exchange.acts import Told
 from tracker.exchange.files import STDIN, File, opened
-from tracker.exchange.mapped import Mapped, Traced
+from tracker.exchange.mapped import Mapped, Traced, nobody
 from tracker.exchange.mapping import TableMapping
 from tracker.exchange.own_format import own_acts
 from tracker.exchange.shipped_mappings import lookup_of
+from tracker.exchange.spells import Identify
 from tracker.exchange.tables import rows_of
 from tracker.store.scratch import Told as ToldSource
 
@@ -39,6 +40,7 @@ class Files:
     Attributes:
         names: paths, or ``-`` for stdin.
         agreement: of acts that name none.
+        identify: tells who a party of a foreign table is on a day.
         mapping: how foreign tables are read; without one they are in tracker's own format.
         sources: what each table that has been opened is as a source, by its name.
     """
@@ -46,6 +48,7 @@ class Files:
     names: list[str]
     agreement: str | None = None
     mapping: TableMapping | None = None
+    identify: Identify = nobody
     sources: dict[str, ToldSource] = field(default_factory=dict)
     _lookups: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
@@ -91,7 +94,7 @@ class Files:
         folder = str(Path(name).parent)
         if folder not in self._lookups:
             self._lookups[folder] = lookup_of(mapping, name)
-        mapped = Mapped(mapping, table.name, self._lookups[folder])
+        mapped = Mapped(mapping, table.name, self._lookups[folder], self.identify)
         return mapped.read(rows_of(table, encoding=mapping.encoding))
 
     def _keep(self, table: File) -> None:

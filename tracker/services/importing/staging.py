@@ -46,6 +46,10 @@ class Stager:
         self._today = PartialDate.day(today)
         self._sources: dict[SourceTold, str] = {}
 
+    def is_planned(self, act: Act) -> bool:
+        """Whether an act is a plan that a table tells as such, and is to be left out."""
+        return act.may_be_planned and before(self._today, act.date) is Answer.YES
+
     def take(self, act: Act) -> Problem | None:
         """Stage an act; what stands against it, if anything does."""
         why = self._nonsense(act)
@@ -78,7 +82,7 @@ class Stager:
     def _staged(self, act: Act) -> Staged:
         return Staged(
             self._agreements.key(act.agreement),
-            self._countries.code(act.party, act.date) if act.party else None,
+            self._countries.code(act.party, act.seen_on or act.date) if act.party else None,
             act.kind,
             act.date.text,
             act.effective.text if act.effective else None,

@@ -15,7 +15,7 @@ from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import retraction_of
 from tracker.domain.moments import written
 from tracker.domain.names import fold_name
-from tracker.exchange.acts import BadCell, LeftOut, Told
+from tracker.exchange.acts import Act, BadCell, LeftOut, Told
 from tracker.services.importing.agreements import AgreementNames
 from tracker.services.importing.countries import CountryNames
 from tracker.services.importing.files import Files
@@ -34,6 +34,7 @@ from tracker.store.writer import Writer
 KNOWN_SOURCES = "SELECT source FROM sources WHERE source IN :sources"
 KNOWN_AGREEMENTS = "SELECT agreement FROM agreements WHERE agreement IN :agreements"
 NUMBER = "SELECT COALESCE(sum(position), 0) AS events FROM ledger_heads"
+PLANNED = "their day has not come"
 FOUND = f"{kept_entries.SELECT} WHERE e.agreement = :agreement AND e.event IN :events"
 
 
@@ -100,6 +101,7 @@ def import_tables(
         with reading(ledger.location) as reader:
             names = AgreementNames(reader, scratch, may_make=wishes.create_agreements)
             countries = CountryNames(reader)
+            files.identify = countries.identity
             stager = Stager(reader, scratch, countries, names, files=files.sources, today=today)
             step = partial(wishes.step, "reading")
             _stage(files.told(lambda done: step(done, files.size)), stager, imported, wishes)
@@ -119,6 +121,9 @@ def _stage(told: Iterable[Told], stager: Stager, imported: Imported, wishes: Wis
     for each in told:
         if isinstance(each, LeftOut):
             imported.left_out[each.reason] += 1
+            continue
+        if isinstance(each, Act) and stager.is_planned(each):
+            imported.left_out[PLANNED] += 1
             continue
         if isinstance(each, BadCell):
             problem: Problem | None = Problem(str(each.place), each.field, each.text, each.why)
