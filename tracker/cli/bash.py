@@ -26,7 +26,20 @@ OPTIONS = {"--agreement": "agreement", "--family": "agreement", "--country": "co
 """What the values of options are."""
 
 FLAGS = frozenset(
-    {"--all", "--json", "--dry-run", "--force", "--yes", "-y", "--sql", "--stats", "--no-text"}
+    {
+        *(
+            "--all",
+            "--json",
+            "--dry-run",
+            "--force",
+            "--yes",
+            "-y",
+            "--sql",
+            "--stats",
+            "--no-text",
+        ),
+        *("--create-agreements", "--explain", "--retract-vanished", "--skip-bad"),
+    }
 )
 """Options without a value."""
 

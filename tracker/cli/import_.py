@@ -16,7 +16,7 @@ tracker import acts.csv --dry-run
 tracker import treaties/*.csv --mapping untc --create-agreements
 tracker import table.csv --mapping mine.toml --explain
 tracker import acts.ndjson.gz --skip-bad --rejects bad.csv
-zcat acts.csv.gz | tracker import - --agreement abraham-accords"""
+tracker import - --agreement abraham-accords"""
 
 app = command_app()
 
