@@ -164,6 +164,16 @@ def test_an_import_is_one_change(run_new: Tracker, write: Write) -> None:
     assert run_new("db verify").code == 0
 
 
+def test_the_undo_of_a_large_import_is_told_in_few_lines(run_new: Tracker, write: Write) -> None:
+    """What an undo takes back is listed up to fifty, and the rest counted."""
+    days = (f"2000-{month:02}-{day:02}" for month in range(1, 4) for day in range(1, 21))
+    path = write(*(f"new-treaty,FR,statement,{day},,,,," for day in days))
+    run_new("import --create-agreements", path)
+    lines = run_new("undo").out.splitlines()
+    assert len(lines) == 52
+    assert lines[50] == "and 10 more; --json lists all of them"
+
+
 def test_what_was_taken_back_stays_so(run_new: Tracker, write: Write) -> None:
     """The same table again does not bring back what somebody took back; another source does."""
     path = write(TREATY[0])

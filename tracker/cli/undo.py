@@ -17,6 +17,9 @@ tracker undo
 tracker undo ln7vfgrj --dry-run
 tracker undo ln7vfgrj --reason "the report was withdrawn" """
 
+SHOWN = 50
+"""So many events are told; an import has thousands."""
+
 app = command_app()
 
 
@@ -49,8 +52,10 @@ def undo(
     with session.reading() as reader:
         planned = plan_undo(reader, change, stamp=stamp, today=session.today())
     if not json:
-        for line in planned.sentences:
+        for line in planned.sentences[:SHOWN]:
             output.say(line)
+        if len(planned.sentences) > SHOWN:
+            output.say(f"and {len(planned.sentences) - SHOWN} more; --json lists all of them")
     if dry_run:
         _tell(planned, None, json=json)
         return
