@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import command_line, ingest, million, writers
+from . import command_line, importing, ingest, million, writers
 from .environments import CHECKOUT
 from .figures import Figure, table, write_json
 
-PARTS = ("cli", "million", "writers", "ingest", "scores")
+PARTS = ("cli", "million", "import", "writers", "ingest", "scores")
 
 
 def main(words: list[str]) -> int:
@@ -31,6 +31,8 @@ def _measured(part: str, options: argparse.Namespace) -> list[Figure]:
             return command_line.measure(folder, rounds=options.runs)
         if part == "million":
             return million.measure(folder, events=options.events, rounds=options.runs)
+        if part == "import":
+            return importing.measure(folder, events=options.events, rounds=options.runs)
         if part == "ingest":
             return ingest.measure(folder, articles=options.articles, rounds=options.runs)
         if part == "scores":

@@ -1,5 +1,11 @@
 """A made-up world of any size: agreements whose countries sign, ratify and sometimes leave.
 
+A million events are 50,000 agreements of 200 countries, 20 events each on average. As in the
+registers most agreements are between two countries or a few, and a few have many: of a hundred
+agreements fifty are bilateral, forty-nine have three to fourteen countries, one has 58, and the
+first agreement of all has every country. Four of ten courses begin with an announcement, 5 % of
+the events are corrected or retracted later, and 0.7 % of the pairs wait for a step.
+
 The same seed makes the same world. What it holds is as the writer would have left it, had
 somebody typed every event in on its day: the references, places, moments and memberships are
 made by the domain, so `tracker db verify` finds nothing to say against it.
@@ -16,9 +22,11 @@ from tracker.domain.events import Entry, Event, Expectation, entered, retraction
 from tracker.domain.kinds import ExpectedStep
 
 COUNTRIES = 200
-EVENTS_AN_AGREEMENT = 200
-COUNTRIES_AN_AGREEMENT = 58
-PENDING_EVERY = 143
+EVENTS_AN_AGREEMENT = 20
+COUNTRIES_OF_A_BROAD_ONE = 58
+BROAD_EVERY = 100
+FIRST_BROAD = 7
+PENDING_SHARE = 0.007
 REVISED_SHARE = 0.05
 FIRST_DAY = date(1950, 1, 1)
 LONGEST_LAG = 3 * 365
@@ -36,6 +44,11 @@ class World:
         """How many agreements; the first of them has all countries."""
         return max(1, self.events // EVENTS_AN_AGREEMENT)
 
+    @property
+    def broad(self) -> range:
+        """The numbers of the agreements of 58 countries."""
+        return range(FIRST_BROAD, self.agreements, BROAD_EVERY)
+
     def agreement(self, number: int) -> Agreement:
         """One of them, counted from 0."""
         key = f"treaty-{number:05}"
@@ -44,14 +57,23 @@ class World:
     def entries(self, number: int) -> list[Entry]:
         """All events of one agreement, in the order in which they were recorded."""
         random = Random(f"agreement {number}")  # noqa: S311 - the same world every time
-        joining = self.codes if number == 0 else random.sample(self.codes, COUNTRIES_AN_AGREEMENT)
+        joining = random.sample(self.codes, self._joining(random, number))
         opened = FIRST_DAY + timedelta(days=random.randrange(60 * 365))
         key = self.agreement(number).key
         recorded: list[tuple[datetime, Event]] = []
-        for place, country in enumerate(joining, start=number * COUNTRIES_AN_AGREEMENT):
-            course = _course(random, key, country, opened, is_pending=place % PENDING_EVERY == 0)
+        for country in joining:
+            is_pending = random.random() < PENDING_SHARE
+            course = _course(random, key, country, opened, is_pending=is_pending)
             recorded += _recorded(random, course)
         return list(_in_order(recorded))
+
+    def _joining(self, random: Random, number: int) -> int:
+        """How many countries an agreement has."""
+        if number == 0:
+            return len(self.codes)
+        if number % BROAD_EVERY == FIRST_BROAD:
+            return COUNTRIES_OF_A_BROAD_ONE
+        return 2 if random.random() < 0.5 else random.randrange(3, 15)
 
 
 def _course(

@@ -19,7 +19,7 @@ ASKED_ABOUT = 40
 HAVE_PENDING = """
 SELECT DISTINCT agreement FROM memberships
 WHERE known_to IS NULL AND valid_to IS NULL AND status IN ('announced', 'signatory')
-  AND agreement <> :hot
+  AND agreement IN :broad
 ORDER BY agreement LIMIT :most
 """
 

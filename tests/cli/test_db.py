@@ -112,7 +112,7 @@ class TestMigrating:
         assert ran.code == 0
         assert statement in ran.out
         assert run_empty("db upgrade --sql nowhere").code == 2
-        assert run_empty("db current").out.split()[-2:] != ["current", "0002"]
+        assert run_empty("db current").out.split()[-2:] != ["current", "0003"]
 
     def test_the_revisions_are_listed(self, ask: Tracker) -> None:
         """Each with what it brings."""
@@ -158,7 +158,7 @@ class TestStates:
         """A database of a newer version is left alone."""
         execute(seeded, "UPDATE alembic_version SET version_num = '9999'")
         [sentence] = self.refused(run)
-        assert "newer than this version of tracker (0002); install a newer tracker" in sentence
+        assert "newer than this version of tracker (0003); install a newer tracker" in sentence
         assert run("db current --json").row["state"] == "ahead"
         for words in ("upgrade", "downgrade base --yes"):
             assert run(f"db {words}").code == 5

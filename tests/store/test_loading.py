@@ -204,7 +204,7 @@ def test_the_scratch_takes_each_once() -> None:
         for title in ("first", "second"):
             scratch.add_source(Told("one", None, title, "", "", None, None))
         for key, family in (("a", "z"), ("z", None), ("a", None)):
-            made = ToMake(key, "treaty", "ratification", family, "", key, "", "[]", "")
+            made = ToMake(key, "treaty", "ratification", family, "", key, "", "", "[]")
             scratch.make(made)
         assert [told.title for some in scratch.sources() for told in some] == ["first"]
         made_ones = [each for some in scratch.all_to_make() for each in some]

@@ -11,6 +11,7 @@ from tracker.cli.session import Session
 from tracker.errors import UsageError
 from tracker.services import database
 from tracker.services.reply import Reply
+from tracker.store.location import read_location
 
 EXAMPLES = """\
 tracker db current
@@ -26,7 +27,7 @@ app = group_app(EXAMPLES)
 
 @app.callback()
 def db(ctx: typer.Context) -> None:
-    """The database: upgrade, downgrade, current, history, check, verify, seed, grants."""
+    """The database: upgrade, downgrade, check, verify, copy, backup, seed, and more."""
     if ctx.invoked_subcommand is None:
         ctx.fail("say what to do with the database; tracker db --help lists it")
 
@@ -101,6 +102,40 @@ def rebuild(ctx: typer.Context, format_: FormatOption = Format.TABLE, json: Json
     """Make all memberships anew from the events; needed where db verify finds a difference."""
     session: Session = ctx.obj
     output.show(database.rebuild(session.ready()), chosen(format_, json=json))
+
+
+@command(app, "tracker db copy --to postgresql://user@host/treaties")
+def copy(
+    ctx: typer.Context,
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="The other database.")],
+    format_: FormatOption = Format.TABLE,
+    json: Json = False,
+) -> None:
+    """Copy everything to another database, of the other engine too, and prove that it is there.
+
+    What is interrupted goes on where it was, when the same command is run again.
+    """
+    from tracker.services.copying import copy as copy_to
+
+    session: Session = ctx.obj
+    target = read_location(to, where="--to")
+    output.show(copy_to(session.ready(), target), chosen(format_, json=json))
+
+
+@command(app, "tracker db backup tracker-2026-02-03.db\ntracker db backup treaties.ndjson.gz")
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A journal, if it is named so.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    format_: FormatOption = Format.TABLE,
+    json: Json = False,
+) -> None:
+    """Back the database up into a file, which appears whole or not at all."""
+    from tracker.services.copying import backup as back_up
+
+    session: Session = ctx.obj
+    reply = back_up(session.location, file, may_replace=force)
+    output.show(reply, chosen(format_, json=json))
 
 
 @command(app, "tracker db grants desk_officer | psql treaties")

@@ -90,6 +90,13 @@ def import_(
     if retract_vanished and not reason.strip():
         raise UsageError("what is taken back is taken back for a reason; add --reason WHY")
     table = Files(files, agreement, find_mapping(mapping) if mapping else None)
+    if explain:
+        from tracker.services.importing.explaining import explain as explained
+
+        with session.reading() as reader:
+            reply = explained(reader, table)
+        output.show(reply, chosen(format_, json=json), columns=EXPLAINED, empty="no rows")
+        return
     with session.ledger() as ledger, rejecting(rejects) as reject, progress() as step:
         wishes = Wishes(
             create_agreements=create_agreements,
@@ -110,3 +117,12 @@ def import_(
             output.say(line)
     else:
         output.show(reply, format_)
+
+
+EXPLAINED = {
+    "line": "line",
+    "column": "column",
+    "cell": "cell",
+    "became": "became",
+    "why": "why",
+}

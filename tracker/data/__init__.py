@@ -5,6 +5,7 @@
 from where.
 """
 
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from itertools import product
 
 from tracker.domain.countries import Country, CountryKind, CountryName, NameKind
 from tracker.domain.dates import PartialDate
+from tracker.domain.entry_rules import EntryRule, read_rule
 from tracker.domain.new_agreements import Heads, heads_of
 from tracker.domain.parties import PartyCode
 
@@ -57,6 +59,22 @@ def _day(text: str) -> PartialDate | None:
 def read_agreement_heads() -> Heads:
     """Return the nouns that say what form an agreement has."""
     return heads_of((form, word) for _, form, word in read_table("agreement_forms.tsv"))
+
+
+@cache
+def read_entry_rules() -> dict[str, tuple[EntryRule, str]]:
+    """Return the rules of entry into force that are known, and the delay of later consents.
+
+    The keys are numbers of treaties in the UN Treaty Collection, such as ``23-1``.
+    """
+    text = files(__name__).joinpath("entry_rules.toml").read_text(encoding="utf-8")
+    return {
+        number: (
+            read_rule({k: v for k, v in record.items() if k != "later"}),
+            record.get("later", ""),
+        )
+        for number, record in tomllib.loads(text).items()
+    }
 
 
 def read_table(name: str) -> Iterator[list[str]]:

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from tracker.domain.agreements import Agreement, delayed, later
+from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, PartialDate
 from tracker.domain.dates import before as earlier
+from tracker.domain.delays import delayed, later
+from tracker.domain.entry_rules import By
 from tracker.domain.events import Entry, Event
 from tracker.domain.kinds import CAN_LEAVE, KINDS, ExpectedStep, Kind, Subject
 from tracker.domain.statuses import EVERY, Status, strongest
 
 IN_FORCE = "entered_into_force"
+SIGNED = "signed"
 LAST = 99
 """The place of an exit that was only foretold: whoever tells it or takes it back goes before."""
 
@@ -31,6 +34,7 @@ class Point:
         sense: the statuses in which it makes sense.
         order: its place among points whose days do not tell which came first.
         hangs_on: of a second effect the status that the first one gave, and with which it falls.
+        is_computed: whether no source tells its day, but the rule of the agreement.
     """
 
     on: PartialDate
@@ -40,6 +44,7 @@ class Point:
     sense: frozenset[Status]
     order: int
     hangs_on: Status | None = None
+    is_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Spell:
         since, until: the bounds of the unbroken membership that the spell is part of, in EDTF;
             for a status that makes no member, its own bounds.
         ref: the event that began it.
+        is_computed: whether its start was computed by the rule of the agreement.
     """
 
     status: Status
@@ -73,16 +79,23 @@ class Spell:
     until: str | None
     is_member: bool
     ref: str
+    is_computed: bool = False
 
 
-def walk(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement) -> list[Step]:
+def walk(
+    entries: Sequence[Entry],
+    whole: Sequence[Entry],
+    agreement: Agreement,
+    start: PartialDate | None = None,
+) -> list[Step]:
     """Every effect of the events of one country, in order; an idle event has none.
 
     Arguments:
         entries: the events about the country that count.
         whole: the events about the agreement as a whole that count.
+        start: when the agreement enters into force by its rule, where no event says so.
     """
-    agenda = _points(entries, whole, agreement)
+    agenda = _points(entries, _Surroundings(whole, agreement, start))
     held: frozenset[Status] = frozenset()
     status = strongest(held)
     walked: set[str] = set()
@@ -113,15 +126,21 @@ def spells(steps: Sequence[Step], agreement: Agreement) -> list[Spell]:
             until=until[index],
             is_member=agreement.makes_member(change.after),
             ref=change.point.entry.ref,
+            is_computed=change.point.is_computed,
         )
         for index, change in enumerate(changes)
         if change.after is not Status.NONE
     ]
 
 
-def folded(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement) -> list[Spell]:
-    """The spells of one country in one agreement, from the events that count."""
-    return spells(walk(entries, whole, agreement), agreement)
+def folded(
+    entries: Sequence[Entry],
+    whole: Sequence[Entry],
+    agreement: Agreement,
+    start: PartialDate | None = None,
+) -> list[Spell]:
+    """The spells of one country in one agreement, from the events that count; see `walk`."""
+    return spells(walk(entries, whole, agreement, start), agreement)
 
 
 def expects_to_leave(event: Event) -> bool:
@@ -134,35 +153,63 @@ def is_idle(event: Event) -> bool:
     return KINDS[event.kind].is_idle and event.expects is None
 
 
-def _points(entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement) -> list[Point]:
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the fold of one country takes from outside: the agreement, and its entry into force."""
+
+    whole: Sequence[Entry]
+    agreement: Agreement
+    computed: PartialDate | None
+
+    @property
+    def start(self) -> PartialDate | None:
+        """When the agreement as a whole entered into force: as recorded, else as computed."""
+        return _start_of(self.whole) or self.computed
+
+    @property
+    def binds_by_signature(self) -> bool:
+        """Whether by its rule a signature is all that is needed."""
+        rule = self.agreement.rule
+        return rule is not None and rule.by is By.SIGNATURE
+
+
+def _points(entries: Sequence[Entry], around: _Surroundings) -> list[Point]:
     points = [
         point
         for entry in entries
         if not is_idle(entry.event)
-        for point in _of_country(entry, entries, whole, agreement)
+        for point in _of_country(entry, entries, around)
     ]
     if points:
         points += [
             _first(entry)
-            for entry in whole
+            for entry in around.whole
             if KINDS[entry.event.kind].subject is Subject.WHOLE and KINDS[entry.event.kind].gives
         ]
     return points
 
 
-def _of_country(
-    entry: Entry, entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement
-) -> list[Point]:
+def _of_country(entry: Entry, entries: Sequence[Entry], around: _Surroundings) -> list[Point]:
     kind, event = KINDS[entry.event.kind], entry.event
-    on = _second_day(entry, entries, whole, agreement) if kind.later else None
+    later_status = _later(kind, around)
+    on = _second_day(entry, entries, around) if later_status else None
     if on is None:
         return [_first(entry)]
-    takes = EVERY if kind.later is Status.FORMER else kind.takes
+    takes = EVERY if later_status is Status.FORMER else kind.takes
+    is_computed = event.effective is None
     if earlier(on, event.date) is Answer.YES:
         # An effect that reaches back before its act leaves the act nothing else to do.
-        return [Point(on, entry, kind.later, takes, kind.before, kind.order)]
-    order = LAST if kind.later is Status.FORMER else kind.order + 1
-    return [_first(entry), Point(on, entry, kind.later, takes, EVERY, order, kind.gives)]
+        return [
+            Point(on, entry, later_status, takes, kind.before, kind.order, is_computed=is_computed)
+        ]
+    order = LAST if later_status is Status.FORMER else kind.order + 1
+    second = Point(on, entry, later_status, takes, EVERY, order, kind.gives, is_computed)
+    return [_first(entry), second]
+
+
+def _later(kind: Kind, around: _Surroundings) -> Status | None:
+    """The status that a kind gives at a second date; where a signature binds, it has one too."""
+    return Status.PARTY if kind.name == SIGNED and around.binds_by_signature else kind.later
 
 
 def _first(entry: Entry) -> Point:
@@ -180,22 +227,27 @@ def _day(event: Event) -> PartialDate:
 
 
 def _second_day(
-    entry: Entry, entries: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement
+    entry: Entry, entries: Sequence[Entry], around: _Surroundings
 ) -> PartialDate | None:
     """When the second effect of an act begins, None where nothing says that it does.
 
     A consent makes a party when an event about the country itself says so; else when its own
     event does; else with the agreement as a whole, or a delay after the consent where that is
-    later (Vienna Convention, art. 24(2) and (3)).
+    later (Vienna Convention, art. 24(2) and (3)). A notice of withdrawal takes effect when its
+    event says so, else after the notice that the agreement asks for (art. 56(2)).
     """
-    event = entry.event
-    if KINDS[event.kind].later is Status.PARTY:
-        if _is_told(event, entries):
-            return None
-        if event.effective is None:
-            start = _start_of(whole)
-            return start and later(start, delayed(event.date, agreement.entry_delay))
-    return event.effective
+    event, agreement = entry.event, around.agreement
+    if _later(KINDS[event.kind], around) is Status.FORMER:
+        notice = agreement.rule.notice if agreement.rule else ""
+        return event.effective or (delayed(event.date, notice) if notice else None)
+    if _is_told(event, entries):
+        return None
+    if event.effective is not None:
+        return event.effective
+    if around.binds_by_signature and not (agreement.rule and agreement.rule.is_conditional):
+        return delayed(event.date, agreement.entry_delay)
+    start = around.start
+    return start and later(start, delayed(event.date, agreement.entry_delay))
 
 
 def _is_told(consent: Event, entries: Sequence[Entry]) -> bool:

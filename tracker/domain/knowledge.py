@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.domain.agreements import Agreement
+from tracker.domain.dates import PartialDate
+from tracker.domain.entry_rules import Start
 from tracker.domain.events import Entry, counting
 from tracker.domain.fold import Spell, folded
 
@@ -43,20 +45,39 @@ def revised(
     return gone, new
 
 
-def history(entries: Iterable[Entry], whole: Iterable[Entry], agreement: Agreement) -> list[Known]:
+def history(
+    entries: Iterable[Entry],
+    whole: Iterable[Entry],
+    agreement: Agreement,
+    starts: Sequence[tuple[datetime, Start | None]] = (),
+) -> list[Known]:
     """All that was ever held to be true of one country, from every entry, whether it counts or not.
 
     This is the definition of the table of memberships; the writer only keeps up with it.
+
+    Arguments:
+        starts: of an agreement with a rule, when it enters into force by it, as it was known
+            (`tracker.domain.entry_rules.starts`).
     """
     entries, whole = list(entries), list(whole)
     closed: list[Known] = []
     held: list[Known] = []
-    for at in sorted({entry.recorded_at for entry in [*entries, *whole]}):
-        spells = folded(counting(entries, at), counting(whole, at), agreement)
+    moments = {entry.recorded_at for entry in [*entries, *whole]} | {at for at, _ in starts}
+    for at in sorted(moments):
+        start = known_start(starts, at)
+        spells = folded(counting(entries, at), counting(whole, at), agreement, start)
         gone, new = revised(held, spells, at)
         closed += [replace(known, known_to=at) for known in gone]
         held = [known for known in held if known not in gone] + new
     return closed + held
+
+
+def known_start(
+    starts: Sequence[tuple[datetime, Start | None]], at: datetime
+) -> PartialDate | None:
+    """The computed day of entry into force as it was known at a moment."""
+    known = [start for moment, start in starts if moment <= at]
+    return known[-1].on if known and known[-1] else None
 
 
 def _number(numbered: tuple[int, Spell]) -> int:

@@ -1,6 +1,5 @@
 """The columns of a table that hold acts, each with what its title says of the cells below."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -109,10 +108,10 @@ def _legend(mapping: TableMapping, rule: ActRule, place: Place, column: str) -> 
     legend = read_legend(column)
     named = [legend.usual, *legend.marks.values()]
     kinds = {words: kind_of(words, mapping.kinds) for words in named if words}
-    told = {mark: kinds[words] for mark, words in legend.marks.items()} | rule.marks
+    told = {mark: kinds[words] for mark, words in legend.marks.items()} | dict(rule.marks)
     if rule.kind:
         return Legend(rule.kind, told)
-    unknown = [words for words, kind in kinds.items() if kind is None]
+    unknown = [words for words, kind in kinds.items() if not kind]
     if unknown:
         raise BadTableFileError(
             place.file,
@@ -120,18 +119,3 @@ def _legend(mapping: TableMapping, rule: ActRule, place: Place, column: str) -> 
             "say so below [kinds], or leave the column out of columns",
         )
     return Legend(kinds[legend.usual] if legend.usual else None, told)
-
-
-MARK_BEHIND = re.compile(r"(?P<date>.*\d[~?%\]]?)\s*\(?(?P<mark>[^\s\d()\[\]{}?~%.,;/-]{1,3})\)?")
-MARK_BEFORE = re.compile(r"\(?(?P<mark>[^\s\d()]{1,3})\)?\s+(?P<date>\d.*)")
-
-
-def told_apart(text: str, marks: Mapping[str, str | None]) -> tuple[str, str]:
-    """A date and its mark, empty if it has none: behind it, or known and before it."""
-    behind = MARK_BEHIND.fullmatch(text)
-    if behind:
-        return behind["date"], behind["mark"]
-    before = MARK_BEFORE.fullmatch(text)
-    if before and before["mark"] in marks:
-        return before["date"], before["mark"]
-    return text, ""

@@ -76,8 +76,10 @@ class AgreementTexts:
         """The key for an identifier; of two that make the same one the second is told apart."""
         is_key = len(text) <= KEY_LENGTH and KEY.fullmatch(text)
         key = text if is_key else key_of(text)
-        if self._texts.setdefault(key, text) != text:
-            key = f"{key[: KEY_LENGTH - TELLING - 1]}-{digest(text)[:TELLING]}"
+        # What is cut off may be all that tells two apart, in whatever order they come.
+        is_cut = len(text) > KEY_LENGTH and not is_key
+        if is_cut or self._texts.setdefault(key, text) != text:
+            key = f"{key[: KEY_LENGTH - TELLING - 1].rstrip('-')}-{digest(text)[:TELLING]}"
         return key
 
 

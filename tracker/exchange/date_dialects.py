@@ -9,27 +9,12 @@ from functools import lru_cache
 from tracker.domain.dates import BadDate, PartialDate
 
 MANY = 16_384
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb febr",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+MONTH_WORDS = (
+    *("january jan", "february feb febr", "march mar", "april apr", "may", "june jun", "july jul"),
+    *("august aug", "september sept sep", "october oct", "november nov", "december dec"),
+)
+MONTH_NAMES = [words.split()[0] for words in MONTH_WORDS]
+MONTHS = {name: n for n, words in enumerate(MONTH_WORDS, start=1) for name in words.split()}
 FIRST_OF_EXCEL = date(1899, 12, 30)
 """The day before the first of Excel, moved by the day in 1900 that it wrongly counts."""
 
@@ -68,7 +53,8 @@ def read_date(text: str, *forms: str) -> PartialDate:
     stripped = text.strip()
     day = ISO_DAY.fullmatch(stripped)
     if day:
-        return _in_form("edtf", day[1])
+        with suppress(NoDate):
+            return _in_form("edtf", day[1])
     try:
         return _in_form(forms[0], stripped)
     except NoDate:

@@ -27,6 +27,9 @@ UNPACKED_RATIO = 1_000
 """A table of text shrinks to a hundredth at best; a bomb shrinks to a thousandth."""
 
 UNPACKED_FREELY = 64 << 20
+TAR_SIGN = slice(257, 262)
+"""Where a tar archive says that it is one."""
+
 TABLES = (".csv", ".tsv", ".tab", ".ndjson", ".jsonl", ".xlsx")
 
 
@@ -112,6 +115,8 @@ def _tables(name: str, raw: IO[bytes], fingerprint: str, size: int) -> Iterator[
     if start[:2] == b"\x1f\x8b":
         with gzip.open(raw) as packed:
             stream = io.BufferedReader(_Bounded(cast("IO[bytes]", packed), size, name))
+            if stream.peek(TAR_SIGN.stop)[TAR_SIGN] == b"ustar":
+                raise UnreadableFileError(name, "is a tar archive; unpack it, or pack it as .zip")
             yield File(name.removesuffix(".gz"), stream, fingerprint, size, raw)
     elif start == b"PK\x03\x04" and not name.casefold().endswith(".xlsx"):
         yield from _members(name, raw, fingerprint, size)

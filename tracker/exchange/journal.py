@@ -16,12 +16,12 @@ from tracker.domain.agreements import (
     Agreement,
     Binding,
     Form,
-    check_delay,
     check_key,
     usual_binding,
 )
 from tracker.domain.countries import check_code
 from tracker.domain.dates import PartialDate
+from tracker.domain.delays import check_delay
 from tracker.domain.drafts import Draft
 from tracker.domain.events import (
     Citation,

@@ -36,6 +36,24 @@ def read_legend(title: str) -> Legend:
     return Legend(usual, marks)
 
 
+MARK_BEHIND = re.compile(r"(?P<date>.*\d[~?%\]]?)\s*\(?(?P<mark>[^\s\d()\[\]{}?~%.,;/-]{1,3})\)?")
+MARK_BEFORE = re.compile(r"\(?(?P<mark>[^\s\d()]{1,3})\)?\s+(?P<date>\d.*)")
+
+
+def told_apart(text: str, marks: Mapping[str, str]) -> tuple[str, str]:
+    """A date and its mark, empty if it has none: behind it, or known and before it."""
+    behind = MARK_BEHIND.fullmatch(text)
+    if behind:
+        return behind["date"], behind["mark"]
+    before = MARK_BEFORE.fullmatch(text)
+    if before and before["mark"] in marks:
+        return before["date"], before["mark"]
+    return text, ""
+
+
+LEAVE_OUT = "leave out"
+"""Said of a mark or a word instead of a kind: what it stands for is not recorded."""
+
 WORDS = {
     "signature": "signed",
     "succession to signature": "signed",
@@ -54,6 +72,8 @@ WORDS = {
     "provisional application": "provisional_application",
     "undertaking of provisional application": "provisional_application",
     "provisional acceptance": "provisional_application",
+    "entry into force": "entered_into_force",
+    "adoption": "adopted",
 }
 """What titles begin with, and the kind of event that it is; the longest beginning counts.
 

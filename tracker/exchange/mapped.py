@@ -1,18 +1,29 @@
 """Reading a foreign table through its mapping: row by row, act by act."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from tracker.domain.dates import PartialDate
-from tracker.domain.names import closest
 from tracker.domain.new_agreements import key_of
-from tracker.exchange.acts import BadCell, LeftOut, Party, Place, SourceTold, Told
+from tracker.exchange.act_columns import ActColumn, columns_of, no_such_column
+from tracker.exchange.acts import (
+    Act,
+    AgreementTold,
+    BadCell,
+    LeftOut,
+    Party,
+    Place,
+    SourceTold,
+    Told,
+)
 from tracker.exchange.agreement_texts import AgreementTexts
+from tracker.exchange.conditions import fitting
 from tracker.exchange.date_dialects import read_date
-from tracker.exchange.legends import Legend, kind_of, read_legend
 from tracker.exchange.mapped_acts import Reading
-from tracker.exchange.mapping import ActRule, TableMapping, When
+from tracker.exchange.mapped_parties import parties_of
+from tracker.exchange.mapping import TableMapping
 from tracker.exchange.spells import Identify, Identity, Observed, Spells
 from tracker.exchange.tables import BadTableFileError, Row
 from tracker.exchange.templates import NoSuchField
@@ -21,12 +32,24 @@ Cells = Mapping[str, str]
 Traced = tuple[str, Told]
 """What became of something, and the column in which it stood."""
 
-Column = tuple[ActRule, str, Legend | None]
+NOTHING = "no day of any act stands in it"
+"""Why a row is left out that a mapping would read."""
 
 
 def nobody(_party: Party, _on: PartialDate) -> Identity | None:
     """Knows nobody, so that every text is a party of its own."""
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """What a row tells beside its acts."""
+
+    place: Place
+    cells: Cells
+    agreement: AgreementTold
+    source: SourceTold
+    parties: list[Party | LeftOut | BadCell]
 
 
 class Mapped:
@@ -36,6 +59,7 @@ class Mapped:
         name: of the table, such as ``4-1.csv``.
         lookup: the rows of the other table that the mapping names, by its key.
         identify: tells who a party is on a day; only years need it.
+        agreements: of the tables before this one, of which no other may get a key of theirs.
     """
 
     def __init__(
@@ -44,13 +68,26 @@ class Mapped:
         name: str,
         lookup: Mapping[str, Cells] | None = None,
         identify: Identify = nobody,
+        agreements: AgreementTexts | None = None,
     ) -> None:
         self._mapping = mapping
         self._file = _file_fields(mapping, name)
         self._lookup = lookup or {}
-        self._agreements = AgreementTexts(mapping.agreement)
-        self._columns: list[Column] | None = None
+        self._agreements = agreements or AgreementTexts(mapping.agreement)
+        self._naming = (mapping.agreement.key or mapping.agreement.text).fields
+        self._columns: list[ActColumn] = []
+        self._own: dict[str, None] = {}
         self._spells = Spells(mapping.years, identify) if mapping.years else None
+
+    @property
+    def own(self) -> Collection[str]:
+        """The columns of the table itself, as far as it has been read."""
+        return self._own
+
+    @property
+    def columns(self) -> Sequence[ActColumn]:
+        """Those that hold acts."""
+        return self._columns
 
     def read(self, rows: Iterable[Row | BadCell]) -> Iterator[Traced]:
         """What the rows tell, each with its column."""
@@ -59,22 +96,41 @@ class Mapped:
                 yield row.field, row
                 continue
             place, cells = row
-            yield from self._of_row(place, {k: _text(v) for k, v in cells.items()})
+            yield from self._of_row(place, {k: text_of(v) for k, v in cells.items()})
         if self._spells:
             yield from self._spells.ended()
 
     def _of_row(self, place: Place, cells: dict[str, str]) -> Iterator[Traced]:
-        cells = {**self._looked_up(place, cells), **self._file, **cells}
+        own, cells = cells.keys(), {**self._looked_up(place, cells), **self._file, **cells}
+        self._acquaint(place, own, cells)
         reason = self._left_out(cells)
         if reason:
             yield "", LeftOut(place, reason)
             return
-        if self._columns is None:
-            self._columns = list(columns_of(self._mapping, place, cells))
+        tells_nothing = self._spells is None
         try:
-            yield from self._told(place, cells)
+            for told in self._told(place, cells):
+                tells_nothing = False
+                yield told
         except NoSuchField as missing:
             raise no_such_column(place, missing.name, cells) from None
+        if tells_nothing:
+            yield "", LeftOut(place, NOTHING)
+
+    def _acquaint(self, place: Place, own: AbstractSet[str], cells: Cells) -> None:
+        """Find the columns of acts, at the first row and where a record has others than before.
+
+        A record of NDJSON can leave out what is empty in it, but the first names all that is
+        needed.
+        """
+        if self._own.keys() >= own:
+            return
+        for name in () if self._own else needed(self._mapping):
+            if name not in cells:
+                raise no_such_column(place, name, cells)
+        self._own |= dict.fromkeys(own)
+        known = {**cells, **self._own}
+        self._columns = list(columns_of(self._mapping, place, self._own, known))
 
     def _looked_up(self, place: Place, cells: Cells) -> Cells:
         rule = self._mapping.lookup
@@ -90,98 +146,57 @@ class Mapped:
         return next(fits, "")
 
     def _told(self, place: Place, cells: Cells) -> Iterator[Traced]:
-        agreement, source = self._agreements.told(cells), source_told(self._mapping, cells)
-        parties = list(self._parties(place, cells))
-        if self._spells:
-            for party in parties:
-                if isinstance(party, LeftOut):
-                    yield "", party
-                else:
-                    yield from self._spells.observe(
-                        Observed(place, agreement, party, source, cells)
-                    )
-        assert self._columns is not None
-        for rule, column, legend in self._columns:
-            if not fitting(rule.when, cells):
-                continue
-            reading = Reading(self._mapping, rule, column, legend, place, cells)
-            for act in reading.acts():
-                if isinstance(act, BadCell):
-                    yield column, act
-                    continue
-                told = replace(act, agreement=agreement, source=source)
-                if rule.is_about_agreement:
-                    yield column, told
-                    continue
-                for party in parties:
-                    yield (
-                        column,
-                        party if isinstance(party, LeftOut) else replace(told, party=party),
-                    )
-
-    def _parties(self, place: Place, cells: Cells) -> Iterator[Party | LeftOut]:
-        rule = self._mapping.party
-        if rule is None:
+        empty = [each for each in self._naming if not cells.get(each, "x").strip()]
+        if empty:
+            yield empty[0], BadCell(place, empty[0], "", "it is empty, and names the agreement")
             return
-        if rule.column not in cells:
-            raise no_such_column(place, rule.column, cells)
-        cell = cells[rule.column]
-        for part in cell.split(rule.split) if rule.split else [cell]:
-            text = part.strip()
-            if text in rule.leave_out:
-                yield LeftOut(place, rule.leave_out[text])
-            elif text in rule.names:
-                yield Party(rule.names[text], "key")
-            elif text:
-                yield Party(text, rule.system)
-
-
-def columns_of(mapping: TableMapping, place: Place, cells: Cells) -> Iterator[Column]:
-    """The columns that hold acts, each with its rule and the legend that its title is.
-
-    Raises:
-        BadTableFileError: a column is named that is not there, or has a title that nobody knows.
-    """
-    for rule in mapping.acts:
-        if rule.columns:
-            named = [name for name in cells if rule.columns.search(name)]
-        else:
-            named = [rule.column or rule.parts[0]]
-        for column in named:
-            if rule.optional and column not in cells:
-                continue
-            for wanted in filter(None, (column, rule.effective, rule.kind_column, *rule.parts)):
-                if wanted not in cells:
-                    raise no_such_column(place, wanted, cells)
-            yield rule, column, _legend(mapping, place, column) if rule.legend else None
-
-
-def _legend(mapping: TableMapping, place: Place, column: str) -> Legend:
-    legend = read_legend(column)
-    named = [legend.usual, *legend.marks.values()]
-    kinds = {words: kind_of(words, mapping.kinds) for words in named if words}
-    unknown = [words for words, kind in kinds.items() if not kind]
-    if unknown:
-        raise BadTableFileError(
-            place.file,
-            f'the title "{column}" names "{unknown[0]}", of which nobody knows what act it is; '
-            "say so below [kinds], or leave the column out of columns",
+        row = RowTold(
+            place,
+            cells,
+            self._agreements.told(cells),
+            source_told(self._mapping, cells),
+            list(self._parties(place, cells)),
         )
-    usual = kinds[legend.usual] if legend.usual else None
-    return Legend(usual, {mark: kinds[words] for mark, words in legend.marks.items()})
+        if self._spells:
+            yield from self._observed(row, self._spells)
+        for column in self._columns:
+            rule = column.rule
+            if fitting(rule.when, cells) and not (rule.unless and fitting(rule.unless, cells)):
+                for told in self._of_column(row, column):
+                    yield column.column, told
 
+    def _observed(self, row: "RowTold", spells: Spells) -> Iterator[Traced]:
+        for party in row.parties:
+            if isinstance(party, Party):
+                observed = Observed(row.place, row.agreement, party, row.source, row.cells)
+                yield from spells.observe(observed)
+            else:
+                yield "", party
 
-def no_such_column(place: Place, name: str, cells: Cells) -> BadTableFileError:
-    """The mapping names a column that is not there."""
-    near = closest(name, cells, count=1) or [", ".join(cells)]
-    return BadTableFileError(
-        place.file, f'there is no column "{name}"; in the mapping write {near[0]}'
-    )
+    def _of_column(self, row: "RowTold", column: ActColumn) -> Iterator[Told]:
+        parties: list[Party | LeftOut | BadCell] | list[None] = row.parties
+        if column.rule.is_about_agreement:
+            parties = [None]
+        elif column.rule.party:
+            text = column.rule.party.filled({**row.cells, **column.fields})
+            parties = list(parties_of(self._mapping.party, row.place, [text], column.column))
+        for act in Reading(self._mapping, column, row.place, row.cells).acts():
+            if not isinstance(act, Act):
+                yield act
+                continue
+            told = replace(act, agreement=row.agreement, source=row.source)
+            for party in parties:
+                if isinstance(party, LeftOut | BadCell):
+                    yield party
+                else:
+                    yield replace(told, party=party)
 
-
-def fitting(when: When, cells: Cells) -> bool:
-    """Whether a row has those texts in those columns."""
-    return all(cells.get(column, "").strip() in texts for column, texts in when.items())
+    def _parties(self, place: Place, cells: Cells) -> Iterator[Party | LeftOut | BadCell]:
+        rule = self._mapping.party
+        if rule is None or not rule.columns:
+            return iter(())
+        texts = [cells.get(column, "") for column in rule.columns]
+        return parties_of(rule, place, texts, rule.columns[0])
 
 
 def source_told(mapping: TableMapping, cells: Cells) -> SourceTold:
@@ -202,6 +217,16 @@ def source_told(mapping: TableMapping, cells: Cells) -> SourceTold:
     )
 
 
+def needed(mapping: TableMapping) -> Iterator[str]:
+    """The columns that a table must have, beside those of its acts."""
+    yield from mapping.party.columns if mapping.party else ()
+    for rule in mapping.leave_out:
+        yield from rule.when
+    if mapping.years:
+        yield mapping.years.column
+        yield from filter(None, [mapping.years.status])
+
+
 def _file_fields(mapping: TableMapping, name: str) -> dict[str, str]:
     """What the name of the file tells: ``file`` is its stem, and what the pattern has caught."""
     stem = re.sub(r"\.(csv|tsv|tab|ndjson|jsonl|xlsx)$", "", name, flags=re.IGNORECASE)
@@ -216,6 +241,10 @@ def _file_fields(mapping: TableMapping, name: str) -> dict[str, str]:
     return fields
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
     """A cell as text; NDJSON and spreadsheets have others."""
-    return "" if value is None else str(value)
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,24 +1,27 @@
 """The acts that one cell of a foreign table tells, with the cells that belong to it."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.domain.dates import PartialDate
 from tracker.domain.kinds import KINDS, find_kind
 from tracker.domain.statuses import Status
 from tracker.errors import NotFoundError
-from tracker.exchange.acts import Act, AgreementTold, BadCell, Place
-from tracker.exchange.date_dialects import NoDate, next_day, read_date
-from tracker.exchange.legends import Legend
-from tracker.exchange.mapping import ActRule, TableMapping
+from tracker.exchange.act_columns import ActColumn
+from tracker.exchange.acts import Act, AgreementTold, BadCell, LeftOut, Place
+from tracker.exchange.date_cells import cleaned, is_blank, joined, read_cell
+from tracker.exchange.date_dialects import NoDate, next_day, next_year
+from tracker.exchange.legends import LEAVE_OUT, Legend, kind_of, told_apart
+from tracker.exchange.mapping import ActRule, ExitDay, TableMapping
 
 NOBODY = AgreementTold("")
-UNKNOWN_DAY = PartialDate.parse("XXXX")
-TITLE = "title"
-"""What a template calls the title of the column in which the date stands."""
+FIRST_OUTSIDE: dict[ExitDay, Callable[[PartialDate], PartialDate]] = {
+    ExitDay.OUTSIDE: lambda on: on,
+    ExitDay.INSIDE: next_day,
+    ExitDay.YEAR_INSIDE: next_year,
+}
+"""How the first day outside is found."""
 
-MARKED = re.compile(r"(?P<date>.*\S)\s+(?P<mark>[A-Za-z]{1,2})")
 OUT = frozenset(name for name, kind in KINDS.items() if kind.gives is Status.FORMER)
 """Kinds whose own date is the first day outside."""
 
@@ -39,18 +42,21 @@ class Reading:
     """One cell, and all that is needed to read it."""
 
     mapping: TableMapping
-    rule: ActRule
-    column: str
-    legend: Legend | None
+    column: ActColumn
     place: Place
     cells: Mapping[str, str]
 
-    def acts(self) -> Iterator[Act | BadCell]:
+    @property
+    def rule(self) -> ActRule:
+        """What the mapping says of it."""
+        return self.column.rule
+
+    def acts(self) -> Iterator[Act | BadCell | LeftOut]:
         """The acts that it tells; none, if it is empty or says that nothing has happened.
 
         Their agreement, party and source are still to be filled in.
         """
-        cell = self._whole()
+        cell = self._cell(self.column.column)
         parts = cell.split(self.rule.split) if self.rule.split else [cell]
         for part in parts:
             try:
@@ -58,90 +64,96 @@ class Reading:
             except BadText as bad:
                 yield BadCell(self.place, bad.column, bad.text, bad.why)
 
-    def _whole(self) -> str:
-        """The cell, or what year, month and day are together."""
-        return self._joined(self.rule.parts) if self.rule.parts else self.cells[self.column]
-
-    def _joined(self, columns: tuple[str, ...]) -> str:
-        texts = [self.cells.get(column, "").strip() for column in columns]
-        if not texts[0] or texts[0] in self.mapping.dates.none:
-            return ""
-        known = [text for text in texts if text and text not in self.mapping.dates.unknown]
-        return "-".join([known[0], *(text.zfill(2) for text in known[1:])]) if known else ""
-
-    def _of_part(self, part: str) -> Iterator[Act]:
-        text, kind = self._told_apart(part)
-        on = self._date(self.column, text)
-        effective = self._effective()
+    def _of_part(self, part: str) -> Iterator[Act | LeftOut]:
+        text, kind = self._told_apart(self._stated(part))
+        if kind == LEAVE_OUT:
+            yield LeftOut(self.place, "an act of a kind that the mapping leaves out")
+            return
+        on, effective = self._date(self.column.column, text), self._effective()
         if on is None:
             if effective is None or not self.rule.alone:
                 return
             kind, on, effective = self.rule.alone, effective, None
-        if self.mapping.dates.last_day_inside:
-            on = next_day(on) if kind in OUT and effective is None else on
-            effective = next_day(effective) if effective and kind in OUT | LATER_OUT else effective
-        yield self._act(kind, on, effective, part)
+        yield self._act(kind, *self._outside(kind, on, effective), part)
 
-    def _told_apart(self, part: str) -> tuple[str, str]:
+    def _stated(self, part: str) -> str:
+        """The cell as it is read, or what year, month and day are together."""
+        if self.rule.parts:
+            return joined([self._cell(each) for each in self.rule.parts], self.mapping.dates)
+        return cleaned(part, self.mapping.dates)
+
+    def _outside(
+        self, kind: str, on: PartialDate, effective: PartialDate | None
+    ) -> tuple[PartialDate, PartialDate | None]:
+        """The two days of an act, that of an exit made the first day outside."""
+        outside = FIRST_OUTSIDE[self.mapping.dates.exit_day]
+        if effective is None:
+            return (outside(on) if kind in OUT else on), None
+        return on, outside(effective) if kind in OUT | LATER_OUT else effective
+
+    def _told_apart(self, text: str) -> tuple[str, str]:
         """The text of the date, and the kind of the act."""
-        if self.legend is not None:
-            return self._marked(part)
-        if self.rule.kind_column:
-            return part, self._kind(self.cells[self.rule.kind_column].strip())
-        return part, self.rule.kind
+        legend, column = self.column.legend, self.rule.kind_column
+        if is_blank(text, self.mapping.dates) or text in self.rule.means:
+            return text, self.rule.kind
+        if legend is not None:
+            return self._marked(text, legend)
+        return text, self._kind(self._cell(column)) if column else self.rule.kind
 
-    def _marked(self, part: str) -> tuple[str, str]:
-        assert self.legend is not None
-        if not part or part in self.mapping.dates.none:
-            return part, self.legend.usual or ""
-        found = MARKED.fullmatch(part)
-        if found is None:
-            return part, self.legend.usual or self._without_mark(part)
-        kind = self.legend.marks.get(found["mark"])
-        if kind is None:
-            why = f'the mark "{found["mark"]}" is not in the title; correct it, or add it there'
-            raise BadText(self.column, part, why)
-        return found["date"], kind
+    def _marked(self, text: str, legend: Legend) -> tuple[str, str]:
+        date, mark = told_apart(text, legend.marks)
+        if not mark:
+            return text, legend.usual or self._without_mark(text, legend)
+        if mark not in legend.marks:
+            why = f'the mark "{mark}" is not explained; correct it, or explain it below marks'
+            raise BadText(self.column.column, text, why)
+        return date, legend.marks[mark]
 
-    def _without_mark(self, part: str) -> str:
-        assert self.legend is not None
-        if len(self.legend.marks) == 1:
-            return next(iter(self.legend.marks.values()))
-        why = "it has no mark, and the title does not say what is meant then"
-        raise BadText(self.column, part, why)
+    def _without_mark(self, text: str, legend: Legend) -> str:
+        if len(legend.marks) == 1 and not self.rule.marks:
+            return next(iter(legend.marks.values()))
+        why = "it has no mark, and nothing says what is meant then; give kind as well"
+        raise BadText(self.column.column, text, why)
 
     def _kind(self, text: str) -> str:
+        """The kind that a word of the column is; large and small letters can tell two apart."""
         if text in self.mapping.kinds:
             return self.mapping.kinds[text]
         try:
             return find_kind(text).name
         except NotFoundError:
-            why = f'nobody knows the act "{text}"; say below [kinds] what it is'
-            raise BadText(self.rule.kind_column, text, why) from None
+            kind = kind_of(text, {})
+        if kind:
+            return kind
+        why = f'nobody knows the act "{text}"; say below [kinds] what it is'
+        raise BadText(self.rule.kind_column, text, why)
 
     def _date(self, column: str, text: str) -> PartialDate | None:
-        dates = self.mapping.dates
-        if not text or text in dates.none:
-            return None
-        if text in dates.unknown:
-            return UNKNOWN_DAY
+        if text in self.rule.means and column == self.column.column:
+            return PartialDate.parse(self.rule.means[text])
+        is_joined = column in (*self.rule.parts[:1], *self.rule.effective_parts[:1])
+        forms = ("edtf",) if is_joined else self.rule.forms
         try:
-            if text in dates.means:
-                return read_date(dates.means[text], "edtf")
-            return read_date(text, self.rule.form or dates.form)
+            return read_cell(text, self.mapping.dates, forms)
         except NoDate as error:
             raise BadText(column, text, f'"{text}" is no date here: {error}') from error
 
     def _effective(self) -> PartialDate | None:
-        if self.rule.effective_parts:
-            return self._date(self.rule.effective_parts[0], self._joined(self.rule.effective_parts))
-        if not self.rule.effective:
+        rule, dates = self.rule, self.mapping.dates
+        if rule.effective_parts:
+            text = joined([self._cell(each) for each in rule.effective_parts], dates)
+            return self._date(rule.effective_parts[0], text)
+        if not rule.effective:
             return None
-        return self._date(self.rule.effective, self.cells[self.rule.effective].strip())
+        return self._date(rule.effective, cleaned(self._cell(rule.effective), dates))
+
+    def _cell(self, column: str) -> str:
+        """A cell; a record of NDJSON can be without it."""
+        return self.cells.get(column, "").strip()
 
     def _act(self, kind: str, on: PartialDate, effective: PartialDate | None, part: str) -> Act:
-        rule, cells = self.rule, {**self.cells, TITLE: self.column}
-        due = self._date(rule.due, cells.get(rule.due, "").strip()) if rule.due else None
+        rule, cells = self.rule, {**self.cells, **self.column.fields}
+        due = self._date(rule.due, cleaned(self._cell(rule.due), self.mapping.dates))
         return Act(
             self.place,
             NOBODY,
@@ -151,12 +163,15 @@ class Reading:
             effective,
             speaker=rule.speaker.filled(cells).strip(),
             note=rule.note.filled(cells).strip(),
-            quote=rule.quote.filled(cells).strip() if rule.quote else part or self._told_by(),
+            quote=rule.quote.filled(cells).strip() if rule.quote else self._quote(part),
             expects=rule.expects,
             due=due,
             may_be_planned=rule.may_be_planned,
         )
 
-    def _told_by(self) -> str:
-        """The cell of the effect, where it alone tells the act."""
-        return self.cells.get(self.rule.effective, "").strip()
+    def _quote(self, part: str) -> str:
+        """The cell as it stands; that of the effect, where it alone tells the act."""
+        several = self.rule.parts or self.rule.effective_parts
+        if self.rule.parts or (several and not part):
+            return ", ".join(f"{each} {self._cell(each)}" for each in several if self._cell(each))
+        return part or self._cell(self.rule.effective)

@@ -6,13 +6,23 @@ What each part means to whoever writes one is told in ``mappings/README.md``.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from tracker.domain.agreements import Binding, Form
+from tracker.exchange.conditions import When
+from tracker.exchange.tables import Layout
 from tracker.exchange.templates import EMPTY, Template
 
 Words = Mapping[str, str]
-When = Mapping[str, frozenset[str]]
+
+
+class ExitDay(StrEnum):
+    """Which day or year a table gives as that of an exit."""
+
+    OUTSIDE = "first day outside"
+    INSIDE = "last day inside"
+    YEAR_INSIDE = "last year inside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +54,13 @@ class PartyRule:
     """Who acts.
 
     Attributes:
+        columns: each holds a party, or several; those of a treaty between two are two.
         names: what a text stands for instead, as a code.
         leave_out: texts that mean nobody, with the reason.
         split: what stands between several parties in one cell.
     """
 
-    column: str
+    columns: tuple[str, ...] = ()
     system: str = ""
     names: Words = field(default_factory=dict)
     leave_out: Words = field(default_factory=dict)
@@ -64,14 +75,19 @@ class DateRule:
         unknown: texts of an act whose day nobody knows.
         none: texts of an act that has not happened.
         means: texts that are no dates of the form, with the EDTF that they mean.
-        last_day_inside: whether an exit is told by the last day inside.
+        ignore: what is cut out of a cell before it is read, such as the number of a footnote.
+        months: names of months in another language, with the English ones.
+        range: what stands between the first and the last day that it can be.
     """
 
-    form: str = "edtf"
+    forms: tuple[str, ...] = ("edtf",)
     unknown: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()
     means: Words = field(default_factory=dict)
-    last_day_inside: bool = False
+    exit_day: ExitDay = ExitDay.OUTSIDE
+    ignore: re.Pattern[str] | None = None
+    months: Words = field(default_factory=dict)
+    range: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,10 @@ class ActRule:
         kind: of the act; empty where a column or the title tells it.
         kind_column: the column that tells it.
         legend: whether the title tells it, and marks behind the dates.
+        marks: the kinds of marks that no title tells; without one it is ``kind``.
+        means: of texts that are no dates of the form, or of an empty cell, in EDTF.
+        party: who acts, where that is not told by the column of the parties.
+        unless: is the opposite of ``when``.
         effective: the column of the day of its effect.
         alone: the kind where only the day of the effect is given.
         split: what stands between several dates in one cell.
@@ -109,13 +129,17 @@ class ActRule:
     kind: str = ""
     kind_column: str = ""
     legend: bool = False
+    marks: Words = field(default_factory=dict)
+    means: Words = field(default_factory=dict)
+    party: Template | None = None
     effective: str = ""
     effective_parts: tuple[str, ...] = ()
     alone: str = ""
     split: str = ""
-    form: str = ""
+    forms: tuple[str, ...] = ()
     is_about_agreement: bool = False
     when: When = field(default_factory=dict)
+    unless: When = field(default_factory=dict)
     speaker: Template = EMPTY
     note: Template = EMPTY
     quote: Template | None = None
@@ -171,7 +195,11 @@ class LeaveOutRule:
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """A mapping, read and checked."""
+    """A mapping, read and checked.
+
+    Attributes:
+        file: what the names of files look like, with names for parts of them.
+    """
 
     name: str
     about: str
@@ -185,6 +213,5 @@ class TableMapping:
     leave_out: tuple[LeaveOutRule, ...]
     lookup: LookupRule | None
     file: re.Pattern[str] | None
-    encoding: str
-    delimiter: str
+    layout: Layout
     folder: Path

@@ -7,24 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from tracker.domain.agreements import Binding, Form
+from tracker.domain.dates import BadDate, PartialDate
 from tracker.domain.kinds import ExpectedStep, find_kind
 from tracker.domain.names import closest
 from tracker.domain.parties import SYSTEMS
 from tracker.errors import NotFoundError, UsageError
-from tracker.exchange.date_dialects import FORMS
+from tracker.exchange.conditions import Texts, When, texts_of
+from tracker.exchange.date_dialects import FORMS, MONTH_NAMES
+from tracker.exchange.legends import LEAVE_OUT
 from tracker.exchange.mapping import (
     ActRule,
     AgreementRule,
     DateRule,
+    ExitDay,
     LeaveOutRule,
     LookupRule,
     PartyRule,
     SourceRule,
     TableMapping,
-    When,
     Words,
     YearsRule,
 )
+from tracker.exchange.tables import Layout
 from tracker.exchange.templates import EMPTY, Template
 
 
@@ -33,11 +37,12 @@ class BadMappingError(UsageError):
 
     def __init__(self, path: str, faults: list[str]) -> None:
         super().__init__(
-            f"{path} cannot be used: {'; '.join(faults)}; tracker mappings show --help tells what "
-            "may stand there",
+            f"{path} cannot be used: {'; '.join(faults)}; tracker mappings show tells what may "
+            "stand there",
             file=path,
             faults=faults,
         )
+        self.faults = faults
 
 
 def read_mapping(path: Path, *, name: str = "") -> TableMapping:
@@ -95,6 +100,11 @@ class _Table:
         value = self.take(key, str, "a text in quotation marks")
         return None if value is None else Template(value)
 
+    def number(self, key: str, usual: int) -> int:
+        """A whole number."""
+        value = self.take(key, int, "a whole number")
+        return usual if value is None else int(value)
+
     def claim(self, key: str) -> bool:
         """Whether something is so."""
         return bool(self.take(key, bool, "true or false"))
@@ -108,11 +118,22 @@ class _Table:
             return usual
         return value
 
+    def several(self, key: str, words: list[str]) -> tuple[str, ...]:
+        """One of a few words, or several of them."""
+        found = self.texts(key)
+        for value in found:
+            if value not in words:
+                near = closest(value, words, count=1) or [", ".join(words)]
+                self.fault(key, f'cannot be "{value}"; write {near[0]}')
+        return tuple(value for value in found if value in words)
+
     def kind(self, key: str, usual: str = "") -> str:
         """A kind of event."""
         return self._kind(key, self.text(key, usual))
 
     def _kind(self, key: str, value: str) -> str:
+        if value == LEAVE_OUT and "." in key:
+            return value
         try:
             return find_kind(value).name if value else ""
         except NotFoundError as error:
@@ -143,7 +164,7 @@ class _Table:
     def when(self, key: str = "when") -> When:
         """Which texts stand in which columns."""
         value = self.take(key, dict, 'columns with their texts, such as { status = "1" }') or {}
-        found: dict[str, frozenset[str]] = {}
+        found: dict[str, Texts] = {}
         for column, texts in value.items():
             listed = [texts] if isinstance(texts, str) else texts
             if not isinstance(listed, list) or not all(isinstance(t, str) for t in listed):
@@ -151,7 +172,10 @@ class _Table:
                     f"{key}.{column}", "holds something else; write a text or a list of them"
                 )
                 continue
-            found[column] = frozenset(listed)
+            try:
+                found[column] = texts_of(listed)
+            except re.error as error:
+                self.fault(f"{key}.{column}", f"holds no regular expression ({error})")
         return found
 
     def pattern(self, key: str) -> re.Pattern[str] | None:
@@ -208,12 +232,25 @@ def _mapping(table: _Table, path: Path) -> TableMapping | None:
         leave_out=tuple(_leave_out(each) for each in table.tables("leave_out")),
         lookup=_lookup(lookup) if lookup else None,
         file=table.pattern("file"),
-        encoding=table.text("encoding"),
-        delimiter=table.text("delimiter"),
+        layout=_layout(table),
         folder=path.parent,
     )
+    if not (mapping.party and mapping.party.columns) and not all(
+        act.party or act.is_about_agreement for act in acts
+    ):
+        table.fault("[party] column", "is missing; name the column, or the columns, of the parties")
     table.end()
     return mapping
+
+
+def _layout(table: _Table) -> Layout:
+    delimiter = table.text("delimiter")
+    if len(delimiter) > 1:
+        table.fault("delimiter", 'is one character, such as ";"')
+    header = table.number("header", 1)
+    if header < 1:
+        table.fault("header", "is the number of a line, counted from 1")
+    return Layout(table.text("encoding"), delimiter[:1], table.text("sheet"), max(header, 1))
 
 
 def _agreement(table: _Table) -> AgreementRule:
@@ -238,11 +275,8 @@ def _agreement(table: _Table) -> AgreementRule:
 
 
 def _party(table: _Table) -> PartyRule:
-    column = table.text("column")
-    if not column:
-        table.fault("column", "is missing; name the column of the parties")
     rule = PartyRule(
-        column=column,
+        columns=tuple(table.texts("column")),
         system=table.word("system", list(SYSTEMS)),
         names=table.words("names"),
         leave_out=table.words("leave_out"),
@@ -253,16 +287,44 @@ def _party(table: _Table) -> PartyRule:
 
 
 def _dates(table: _Table) -> DateRule:
-    exit_day = table.word("exit_day", ["first day outside", "last day inside"])
     rule = DateRule(
-        form=table.word("form", list(FORMS), "edtf"),
+        forms=_forms(table) or ("edtf",),
         unknown=frozenset(table.texts("unknown")),
         none=frozenset(table.texts("none")),
-        means=table.words("means"),
-        last_day_inside=exit_day == "last day inside",
+        means=_means(table),
+        exit_day=ExitDay(table.word("exit_day", list(ExitDay), ExitDay.OUTSIDE)),
+        ignore=table.pattern("ignore"),
+        months=_months(table),
+        range=table.text("range"),
     )
     table.end()
     return rule
+
+
+def _means(table: _Table) -> Words:
+    means = table.words("means")
+    for text, date in means.items():
+        try:
+            PartialDate.parse(date)
+        except BadDate as bad:
+            table.fault(f"means.{text}", f"is no EDTF: {bad.why}")
+    return means
+
+
+def _forms(table: _Table) -> tuple[str, ...]:
+    forms = table.several("form", list(FORMS))
+    if {"d/m/y", "m/d/y"} <= set(forms):
+        table.fault("form", "cannot be both d/m/y and m/d/y; 1/2/2003 would mean two days")
+    return forms
+
+
+def _months(table: _Table) -> Words:
+    """The English names by those that stand in the table, in lower case."""
+    months = table.texts("months")
+    if months and len(months) != 12:
+        table.fault("months", "are twelve texts, each the names of a month between blanks")
+    english = dict(zip(months, MONTH_NAMES, strict=False))
+    return {name: to for names, to in english.items() for name in names.casefold().split()}
 
 
 def _source(table: _Table) -> SourceRule:
@@ -286,13 +348,17 @@ def _act(table: _Table) -> ActRule:
         kind=table.kind("kind"),
         kind_column=table.text("kind_column"),
         legend=table.claim("legend"),
+        marks=table.words("marks", kinds=True),
+        means=_means(table),
+        party=table.template("party"),
         effective=table.text("effective"),
         effective_parts=tuple(table.texts("effective_parts")),
         alone=table.kind("alone"),
         split=table.text("split"),
-        form=table.word("form", list(FORMS)),
+        forms=_forms(table),
         is_about_agreement=table.word("about", ["country", "agreement"]) == "agreement",
         when=table.when(),
+        unless=table.when("unless"),
         speaker=table.template("speaker") or EMPTY,
         note=table.template("note") or EMPTY,
         quote=table.template("quote"),
@@ -304,8 +370,9 @@ def _act(table: _Table) -> ActRule:
     places = [rule.column, rule.columns, rule.parts]
     if sum(map(bool, places)) != 1:
         table.fault("column", "has to be given, or columns, or parts, and one of them only")
-    if sum(map(bool, (rule.kind, rule.kind_column, rule.legend))) != 1:
-        table.fault("kind", "has to be given, or kind_column, or legend, and one of them only")
+    told_by = (rule.kind_column, rule.kind or rule.legend or rule.marks)
+    if sum(map(bool, told_by)) != 1:
+        table.fault("kind", "has to be given, or legend, or marks, or none of them and kind_column")
     table.end()
     return rule
 

@@ -9,7 +9,8 @@ import io
 import json
 from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from tracker.errors import UsageError
@@ -32,11 +33,28 @@ class BadTableFileError(UsageError):
         super().__init__(f"{place}: {why}", place=str(place))
 
 
-def rows_of(file: File, *, encoding: str = "") -> Iterator[Row | BadCell]:
-    """The rows of a table, or what is wrong with them.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table stands in its file, where the file does not say so itself.
 
-    Arguments:
+    Attributes:
         encoding: of its text, where that is not UTF-8 and no mark at its beginning says so.
+        delimiter: between fields, where it is neither a comma nor a tab.
+        sheet: the name of one of several in a spreadsheet; the first, if empty.
+        header: the line in which the names of the columns stand, counted from 1.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    header: int = 1
+
+
+AS_IT_IS = Layout()
+
+
+def rows_of(file: File, layout: Layout = AS_IT_IS) -> Iterator[Row | BadCell]:
+    """The rows of a table, or what is wrong with them.
 
     Raises:
         BadTableFileError: it is no table.
@@ -45,11 +63,11 @@ def rows_of(file: File, *, encoding: str = "") -> Iterator[Row | BadCell]:
     if form == "xlsx":
         from tracker.exchange.sheets import sheet_rows  # noqa: PLC0415 - an extra
 
-        return iter(sheet_rows(file))
+        return iter(sheet_rows(file, layout))
     if form == "ndjson":
         return _objects(file)
-    text = _text(file, encoding)
-    return _records(file.name, text, "\t" if form == "tsv" else ",")
+    delimiter = layout.delimiter or ("\t" if form == "tsv" else ",")
+    return _records(file.name, _text(file, layout.encoding), delimiter, layout.header)
 
 
 def header_of(place: Place, names: Sequence[str]) -> list[str]:
@@ -118,18 +136,18 @@ def _utf8_lines(file: File) -> Iterator[str]:
     return (raw.decode() for raw in _lines(file))
 
 
-def _records(name: str, text: Iterable[str], delimiter: str) -> Iterator[Row | BadCell]:
+def _records(name: str, text: Iterable[str], delimiter: str, at: int) -> Iterator[Row | BadCell]:
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    line = 1
+    above, line = at - 1, at
     try:
+        reader = csv.reader(islice(text, above, None), delimiter=delimiter, strict=True)
         first = next(reader, None)
         if first is None:
             raise BadTableFileError(name, "it is empty; a table has a header and rows")
-        header = header_of(Place(name, 1), first)
-        line = reader.line_num + 1
+        header = header_of(Place(name, line), first)
+        line = above + reader.line_num + 1
         for record in reader:
-            place, line = Place(name, line), reader.line_num + 1
+            place, line = Place(name, line), above + reader.line_num + 1
             if not record:
                 continue
             if len(record) != len(header) and any(record[len(header) :]):
@@ -191,5 +209,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "it is not in UTF-8"
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg.lower()} at column {error.colno}"
+        return f"{error.msg.lower()} at column {min(error.pos, len(error.doc.rstrip())) + 1}"
     return "it is nested too deeply"

@@ -4,10 +4,10 @@ from tracker.domain.agreements import (
     Agreement,
     Binding,
     Form,
-    check_delay,
     check_key,
     usual_binding,
 )
+from tracker.domain.delays import check_delay
 from tracker.domain.drafts import Stamp
 from tracker.domain.names import fold_name
 from tracker.errors import RefusedError, UsageError

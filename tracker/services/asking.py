@@ -22,12 +22,21 @@ class Asked:
     known: datetime | None = None
 
     @property
+    def is_bounded(self) -> bool:
+        """Whether the day lies between two days that are known."""
+        return self.day.earliest is not None and self.day.latest is not None
+
+    @property
     def values(self) -> dict[str, date | datetime]:
         """The values that the statements in `tracker.store.questions` want."""
+        return {**self.days, "known": self.known or END_OF_TIME}
+
+    @property
+    def days(self) -> dict[str, date | datetime]:
+        """The bounds of the day alone."""
         return {
             "day_first": self.day.earliest or date.min,
             "day_last": self.day.latest or date.max,
-            "known": self.known or END_OF_TIME,
         }
 
     @property

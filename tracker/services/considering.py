@@ -30,7 +30,6 @@ from tracker.domain.statuses import Status
 from tracker.domain.undoing import bringing_back
 from tracker.errors import RefusedError
 from tracker.services.asking import Asked
-from tracker.services.members import Stand, stands_in, strongest
 from tracker.services.naming import (
     country_names,
     short,
@@ -38,6 +37,7 @@ from tracker.services.naming import (
 from tracker.services.new_event import NewEvent, agreement_of, cited, event_of, require_text
 from tracker.services.pending import promised
 from tracker.services.sentences import sentence
+from tracker.services.stands import Stand, stands_in, strongest
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
 from tracker.store.reader import Reader
@@ -201,7 +201,7 @@ def _shifts(
     keys = [each.key for each in agreements_kept.family(reader, agreement.family)]
     others = [
         stand
-        for stand in stands_in(reader, keys, asked, country=country)
+        for stand in stands_in(reader, keys, asked, countries=[country])
         if stand.instrument != agreement.key
     ]
     return shift, _shift(agreement.family, [*others, *without], [*others, *with_it])

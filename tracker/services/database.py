@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.domain.agreements import Agreement
+from tracker.domain.entry_rules import starts
 from tracker.domain.events import Entry, reference
 from tracker.domain.knowledge import Known, history
 from tracker.domain.proposals import key
@@ -27,7 +28,8 @@ from tracker.store.spells import known_of
 
 HELD = """
 SELECT country, spell, status, is_member, valid_from, valid_from_earliest, valid_from_latest,
-       valid_to, valid_to_earliest, valid_to_latest, since, until, event, known_from, known_to
+       valid_to, valid_to_earliest, valid_to_latest, since, until, event, is_computed, known_from,
+       known_to
 FROM memberships WHERE agreement = :agreement
 """
 OF_AGREEMENT = f"{kept.SELECT} WHERE e.agreement = :agreement ORDER BY e.position"
@@ -228,6 +230,7 @@ def _bad_references(agreement: Agreement, entries: list[Entry]) -> list[Row]:
 
 def _bad_memberships(reader: Reader, agreement: Agreement, entries: list[Entry]) -> list[Row]:
     whole = [entry for entry in entries if entry.event.country is None]
+    known_starts = starts(agreement.rule, entries) if agreement.rule else []
     mine: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.event.country is not None:
@@ -238,7 +241,8 @@ def _bad_memberships(reader: Reader, agreement: Agreement, entries: list[Entry])
     return [
         _problem(agreement.key, country, None, "its memberships are not what its events make")
         for country in sorted(mine.keys() | held.keys())
-        if set(history(mine.get(country, []), whole, agreement)) != held.get(country, set())
+        if set(history(mine.get(country, []), whole, agreement, known_starts))
+        != held.get(country, set())
     ]
 
 

@@ -19,10 +19,18 @@ AGREEMENT = """
 SELECT agreement FROM agreements WHERE agreement = :key
 UNION SELECT agreement FROM agreement_names WHERE folded = :folded
 """
+FAMILY = f"""
+SELECT f.agreement AS named, a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.rule
+FROM ({AGREEMENT}) f
+CROSS JOIN agreements a WHERE a.agreement = f.agreement OR a.family = f.agreement
+"""
 AGREEMENT_NAMES = "SELECT name FROM agreement_names UNION SELECT agreement FROM agreements"
+COMMON_NAMES = """
+SELECT country, name FROM country_names WHERE kind = 'common' AND language = 'en' ORDER BY name
+"""
 NAMES_OF = """
 SELECT country, name FROM country_names
-WHERE kind = 'common' AND language = 'en' AND country IN :countries
+WHERE kind = 'common' AND language = 'en' AND country IN :countries ORDER BY name
 """
 SETTING = "SELECT value FROM settings WHERE setting = :setting"
 EVENT = """
@@ -82,20 +90,24 @@ def _close_countries(reader: Reader, text: str) -> list[str]:
 
 def find_agreement(reader: Reader, text: str | None) -> Agreement:
     """The agreement that is named by key or by any known name; the default one, if none is."""
+    return find_family(reader, text)[0]
+
+
+def find_family(reader: Reader, text: str | None) -> list[Agreement]:
+    """The same, and behind it the instruments of which it is the family."""
     if text is None:
         row = reader.one(SETTING, setting=DEFAULT_AGREEMENT)
         if row is None:
             raise NoDefaultError
         text = str(row["value"])
     key = text.strip().casefold()
-    rows = reader.rows(AGREEMENT, key=key, folded=fold_name(text))
-    found = sorted({row["agreement"] for row in rows})
+    rows = reader.rows(FAMILY, key=key, folded=fold_name(text))
+    found = sorted({row["named"] for row in rows})
     if key in found:
         found = [key]
     if len(found) > 1:
         raise AmbiguousError("agreement", text, found)
-    agreement = kept.agreement(reader, found[0]) if found else None
-    if agreement is None:
+    if not found:
         known = [row["name"] for row in reader.rows(AGREEMENT_NAMES)]
         raise NotFoundError(
             "agreement",
@@ -103,7 +115,8 @@ def find_agreement(reader: Reader, text: str | None) -> Agreement:
             suggestions=closest(text, known),
             otherwise="tracker agreements lists them",
         )
-    return agreement
+    family = [kept.agreement_of(row) for row in rows if row["named"] == found[0]]
+    return sorted(family, key=lambda each: (each.key != found[0], each.key))
 
 
 def family_keys(reader: Reader, agreement: Agreement) -> list[str]:
@@ -136,6 +149,11 @@ def country_names(reader: Reader, codes: list[str]) -> dict[str, str]:
     """The common English names of some countries, by code."""
     rows: list[Row] = reader.rows(NAMES_OF, countries=sorted(set(codes)))
     return {row["country"]: row["name"] for row in rows}
+
+
+def common_names(reader: Reader) -> dict[str, str]:
+    """The common English names of all countries, by code."""
+    return reader.pairs(COMMON_NAMES)
 
 
 def short(ref: str) -> str:

@@ -1,16 +1,17 @@
 """Steps that are expected and of which no act is known."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.agreements import Agreement, Binding, Form
+from tracker.domain.agreements import Agreement, Binding
 from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.kinds import ExpectedStep, settling
 from tracker.domain.pending import Pending, Promise, pending
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
-from tracker.services.naming import country_names, find_agreement, short
+from tracker.services.naming import common_names, find_agreement, short
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as kept
 from tracker.store import questions
@@ -82,7 +83,7 @@ def promised(
     found = [
         p for step in steps for p in _promises(reader, questions.PROMISES_ANYWHERE, asked, step)
     ]
-    families = {each.key: each for each in kept.every(reader) if each.form is Form.FAMILY}
+    families = {each.key: each for each in kept.families(reader)}
     # What a family is promised is kept by signing an instrument of it, so each is asked again.
     again = sorted({promise.agreement for promise in found} & families.keys())
     alone = [promise for promise in found if promise.agreement not in families]
@@ -90,6 +91,25 @@ def promised(
         of_family = _promises_of(reader, families[key], asked, steps)
         alone += [promise for promise in of_family if promise.agreement == key]
     return pending(alone)
+
+
+def waiting(
+    reader: Reader,
+    family: Sequence[Agreement],
+    asked: Asked,
+    step: ExpectedStep,
+    countries: Sequence[str],
+) -> set[str]:
+    """Those of some countries of which an agreement was told that the step is to come.
+
+    Arguments:
+        family: the agreement and, if it is a family, its instruments.
+    """
+    if not countries:
+        return set()
+    of = {"agreements": [each.key for each in family], "family": family[0].key}
+    found = _promises(reader, questions.PROMISES_TO, asked, step, countries=countries, **of)
+    return {promise.country for promise in found}
 
 
 def _promises_of(
@@ -179,13 +199,13 @@ def _rows(
 ) -> list[Row]:
     if not found:
         return []
-    keys = sorted({each.first.agreement for each in found})
+    pairs = {(each.first.agreement, each.first.country) for each in found}
     if about is not None:
         keys = [each.key for each in kept.family(reader, about.key)]
-    countries = sorted({each.first.country for each in found})
-    last = _last_known(reader, keys, countries, asked, family=about.key if about else "")
-    names = country_names(reader, countries)
-    cited = _sources(reader, keys, [each.first.ref for each in found])
+        pairs |= {(key, country) for key in keys for _, country in pairs}
+    last = _last_known(reader, sorted(pairs), asked, family=about.key if about else "")
+    names = common_names(reader)
+    cited = _sources(reader, [(each.first.agreement, each.first.ref) for each in found])
     return [_row(each, names, last, cited, asked) for each in found]
 
 
@@ -217,12 +237,12 @@ def _row(
 
 
 def _last_known(
-    reader: Reader, keys: list[str], countries: list[str], asked: Asked, *, family: str
+    reader: Reader, pairs: Sequence[tuple[str, str]], asked: Asked, *, family: str
 ) -> dict[tuple[str, str], Last]:
     """The last event of each pair; of a family, whatever happened in any instrument of it."""
-    values = {"known": asked.values["known"]}
     found: dict[tuple[str, str], Last] = {}
-    rows = reader.rows(questions.LAST_EVENTS, agreements=keys, countries=countries, **values)
+    statement = questions.of_pairs(questions.LAST_EVENTS, reader.engine)
+    rows = reader.rows(statement, pairs=json.dumps(pairs), known=asked.values["known"])
     # The engines disagree about where an open end belongs.
     for row, last in sorted(((row, _last(row)) for row in rows), key=lambda pair: pair[1].order):
         if before(asked.day, last.on) is Answer.YES:
@@ -238,6 +258,7 @@ def _last(row: Row) -> Last:
     return Last(row["event"], row["kind"], on)
 
 
-def _sources(reader: Reader, keys: list[str], refs: list[str]) -> dict[str, str]:
-    rows = reader.rows(questions.SOURCES_OF, agreements=keys, events=refs)
+def _sources(reader: Reader, events: Sequence[tuple[str, str]]) -> dict[str, str]:
+    statement = questions.of_pairs(questions.SOURCES_OF, reader.engine)
+    rows = reader.rows(statement, pairs=json.dumps(events))
     return {row["event"]: row["url"] or row["source"] for row in rows}

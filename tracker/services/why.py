@@ -7,9 +7,9 @@ from tracker.domain.fold import Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
-from tracker.services.members import stands_in, strongest
 from tracker.services.naming import country_names, find_agreement, find_country, short
 from tracker.services.reply import Reply, Row
+from tracker.services.stands import stands_in, strongest
 from tracker.store import agreements as kept
 from tracker.store import entries
 from tracker.store.questions import counts
@@ -145,7 +145,7 @@ def _verdict(
     reader: Reader, keys: list[str], country: str, name: str, about: Agreement, asked: Asked
 ) -> str:
     """The sentence that the rows lead to."""
-    mine = [each for each in stands_in(reader, keys, asked) if each.country == country]
+    mine = stands_in(reader, keys, asked, countries=[country])
     if not mine:
         return f"{name} has no status in {about.key} on {asked.day.describe()}."
     [best] = strongest(mine)

@@ -1,11 +1,13 @@
 """Agreements and their families as they are kept."""
 
 from tracker.domain.agreements import Agreement, Binding, Form
+from tracker.domain.entry_rules import rule_of_text
 from tracker.store.reader import Reader, Row
 
-COLUMNS = "agreement, name, form, binds_by, family, entry_delay"
+COLUMNS = "agreement, name, form, binds_by, family, entry_delay, rule"
 ONE = f"SELECT {COLUMNS} FROM agreements WHERE agreement = :agreement"
 FAMILY = f"SELECT {COLUMNS} FROM agreements WHERE agreement = :agreement OR family = :agreement"
+FAMILIES = f"SELECT {COLUMNS} FROM agreements WHERE form = 'family' ORDER BY agreement"
 ALL = f"SELECT {COLUMNS} FROM agreements ORDER BY agreement"
 
 
@@ -18,6 +20,7 @@ def agreement_of(row: Row) -> Agreement:
         binds_by=Binding(row["binds_by"]),
         family=row["family"],
         entry_delay=row["entry_delay"],
+        rule=rule_of_text(row["rule"]),
     )
 
 
@@ -31,6 +34,11 @@ def family(reader: Reader, key: str) -> list[Agreement]:
     """The agreement of that key, first, and the instruments of which it is the family."""
     found = [agreement_of(row) for row in reader.rows(FAMILY, agreement=key)]
     return sorted(found, key=lambda each: (each.key != key, each.key))
+
+
+def families(reader: Reader) -> list[Agreement]:
+    """Every agreement that is a family."""
+    return [agreement_of(row) for row in reader.rows(FAMILIES)]
 
 
 def every(reader: Reader) -> list[Agreement]:

@@ -4,7 +4,7 @@ All of it happens in the transaction of a writer, so it is done whole or not at 
 as SQLite keeps them: days and moments as text, claims as 0 and 1.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
@@ -29,7 +29,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "sha256",
         "added_at",
     ),
-    "agreements": ("agreement", "form", "binds_by", "family", "entry_delay", "name", "note"),
+    "agreements": (
+        *("agreement", "form", "binds_by", "family", "entry_delay", "name", "note", "rule"),
+    ),
     "agreement_names": ("agreement", "language", "name", "folded"),
     "changes": ("agreement", "change", "recorded_at", "author", "command", "reason", "undoes"),
     "events": (
@@ -97,15 +99,19 @@ class Bulk:
 
     Arguments:
         connection: in a transaction of its own, in which the agreements are held.
+        columns: the columns of a row of each table, parents before children.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(
+        self, connection: Connection, columns: Mapping[str, tuple[str, ...]] = COLUMNS
+    ) -> None:
+        self._columns = columns
         self._raw = cast("Any", connection.connection.dbapi_connection)
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
             self._raw.execute(f"PRAGMA cache_size = -{KIBIBYTES}")
         self._write = _insert if is_sqlite else _copy
-        self._rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._rows: dict[str, list[Row]] = {table: [] for table in columns}
 
     def add(self, table: str, row: Row) -> None:
         """Take a row, its values in the order of `COLUMNS`; `flush` writes it."""
@@ -124,7 +130,7 @@ class Bulk:
         """Write all that was taken."""
         for table, rows in self._rows.items():
             if rows:
-                self._write(self._raw, table, rows)
+                self._write(self._raw, table, self._columns[table], rows)
                 rows.clear()
 
 
@@ -138,14 +144,13 @@ def columns_of(text: str | None) -> tuple[str | None, str | None, str | None]:
     return text, earliest, latest
 
 
-def _insert(connection: Any, table: str, rows: Sequence[Row]) -> None:
-    columns = COLUMNS[table]
+def _insert(connection: Any, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     places = ", ".join("?" * len(columns))
     connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
 
 
-def _copy(connection: Any, table: str, rows: Sequence[Row]) -> None:
-    statement = f"COPY {table} ({', '.join(COLUMNS[table])}) FROM STDIN"
+def _copy(connection: Any, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)

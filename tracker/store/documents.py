@@ -37,7 +37,9 @@ class Documents:
             common: text that very many events share, such as the kind.
             own: text that is its own, such as a quote.
         """
-        return f"{self._folded(common)} {self._countries[country]} {names} {_words(own)}".strip()
+        parts = (self._folded(common), self._countries[country], names, _words(own))
+        # Postgres refuses an empty word, which two blanks in a row would be.
+        return " ".join(filter(None, parts))
 
 
 def _words(text: str) -> str:

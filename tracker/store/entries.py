@@ -62,6 +62,12 @@ def whole(reader: Reader, agreement: str) -> list[Entry]:
     return [entry_of(row) for row in reader.rows(OF_WHOLE, agreement=agreement)]
 
 
+def every(reader: Reader, agreement: str) -> list[Entry]:
+    """Every entry of an agreement, in the order of recording."""
+    rows = reader.rows(f"{OF_AGREEMENTS} ORDER BY e.position", agreements=[agreement])
+    return [entry_of(row) for row in rows]
+
+
 def participants(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Participant]]:
     """Who else took part, by event."""
     found: dict[str, list[Participant]] = defaultdict(list)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
+from tracker.domain.entry_rules import starts
 from tracker.domain.events import Entry, Event, Expectation
 from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.domain.knowledge import Known, history
@@ -38,6 +39,7 @@ MEMBERSHIPS = (
     "since",
     "until",
     "event",
+    "is_computed",
 )
 """The columns of the rows that are made here, in order."""
 
@@ -101,11 +103,26 @@ def membership_rows(agreement: Agreement, events: Iterable[Recorded]) -> Iterato
     Arguments:
         events: all of them, those of one country together.
     """
+    if agreement.rule:
+        yield from _by_rule(agreement, list(events))
+        return
     of_country = [(country, list(each)) for country, each in groupby(events, attrgetter("country"))]
     whole = [event for country, each in of_country if country is None for event in each]
     for country, each in of_country:
         if country is not None:
             yield from _of_pair(agreement, country, each, whole)
+
+
+def _by_rule(agreement: Agreement, events: Sequence[Recorded]) -> Iterator[Row]:
+    """The rows of an agreement in which the consent of one country can bind all of them."""
+    assert agreement.rule is not None
+    entries = [_entry(event) for event in events]
+    known_starts = starts(agreement.rule, entries)
+    whole = [entry for entry in entries if entry.event.country is None]
+    for country, mine in groupby(entries, lambda entry: entry.event.country):
+        if country is not None:
+            for known in history(mine, whole, agreement, known_starts):
+                yield _known_row(agreement.key, country, known)
 
 
 def _of_pair(
@@ -134,6 +151,7 @@ def _of_pair(
             since,
             until,
             ref,
+            False,
         )
         for number, (status, start, end, since, until, is_member, ref), known_from, known_to in held
     ]
@@ -203,6 +221,7 @@ def _known_row(agreement: str, country: str, known: Known) -> Row:
         spell.since,
         spell.until,
         spell.ref,
+        spell.is_computed,
     )
 
 

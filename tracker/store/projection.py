@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, insert, update
 
 from tracker.domain.agreements import Agreement
+from tracker.domain.entry_rules import Start
 from tracker.domain.events import Entry, counting
 from tracker.domain.fold import Spell, folded
 from tracker.domain.knowledge import Known, history, revised
@@ -22,7 +23,8 @@ from tracker.store.values import columns
 
 HELD = """
 SELECT spell, status, is_member, valid_from, valid_from_earliest, valid_from_latest,
-       valid_to, valid_to_earliest, valid_to_latest, since, until, event, known_from, known_to
+       valid_to, valid_to_earliest, valid_to_latest, since, until, event, is_computed, known_from,
+       known_to
 FROM memberships WHERE agreement = :agreement AND country = :country
 """
 OPEN = f"{HELD} AND known_to IS NULL"
@@ -75,10 +77,15 @@ def rebuild(
     country: str,
     entries: Sequence[Entry],
     whole: Sequence[Entry],
+    starts: Sequence[tuple[datetime, Start | None]] = (),
 ) -> None:
-    """Make the memberships of one country in one agreement anew."""
+    """Make the memberships of one country in one agreement anew.
+
+    Arguments:
+        starts: see `tracker.domain.knowledge.history`.
+    """
     connection.execute(DROP_PAIR, {"of_agreement": agreement.key, "of_country": country})
-    known = history(entries, whole, agreement)
+    known = history(entries, whole, agreement, starts)
     if known:
         connection.execute(ADD, [membership_row(agreement.key, country, each) for each in known])
 
@@ -104,6 +111,7 @@ def membership_row(agreement: str, country: str, known: Known) -> dict[str, Any]
         "since": spell.since,
         "until": spell.until,
         "event": spell.ref,
+        "is_computed": spell.is_computed,
     }
 
 

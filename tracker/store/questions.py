@@ -5,6 +5,10 @@ bounds of the day that is asked about, and ``:agreements`` the keys of an agreem
 is a family, of its instruments.
 """
 
+from functools import cache
+
+from tracker.store.location import Engine
+
 COUNTS = """
 NOT EXISTS (
   SELECT 1 FROM events r
@@ -26,28 +30,47 @@ def counts(alias: str) -> str:
     return COUNTS.format(e=alias)
 
 
-MEMBERS = """
+IN_TIME = """
+  (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
+  AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
+"""
+MEMBERS = f"""
 SELECT m.agreement, m.country, m.spell, m.status, m.is_member,
        m.valid_from, m.valid_from_earliest, m.valid_from_latest,
        m.valid_to, m.valid_to_earliest, m.valid_to_latest, m.since, m.until, m.event
 FROM memberships m
-WHERE m.agreement IN :agreements
-  AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
-  AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
-  AND {known} {country}
+WHERE m.agreement IN :agreements AND {IN_TIME} AND {{known}} {{countries}}
 ORDER BY m.country, m.agreement, m.spell
 """
+SURE = f"""
+SELECT m.agreement, m.country, m.status,
+       CASE WHEN m.valid_from_latest <= :day_first
+                 AND (m.valid_to IS NULL OR m.valid_to_earliest > :day_last)
+            THEN CASE WHEN m.is_member THEN 'yes' ELSE 'no' END END,
+       m.since, m.until, m.event
+FROM memberships m
+WHERE {{where}} AND {IN_TIME} AND {{known}}
+"""
+"""Without a word on membership where the dates leave a doubt (`tracker.domain.dates.within`)."""
 
 
-def members_statement(*, known: bool, one_country: bool) -> str:
+@cache
+def members_statement(*, known: bool, some_countries: bool) -> str:
     """Who may stand somewhere on a day.
 
     Arguments:
         known: as it was known at ``:known``; else as it is known now.
-        one_country: only ``:country``.
+        some_countries: only ``:countries``.
     """
-    country = "AND m.country = :country" if one_country else ""
-    return MEMBERS.format(known=_held(known=known), country=country)
+    countries = "AND m.country IN :countries" if some_countries else ""
+    return MEMBERS.format(known=_held(known=known), countries=countries)
+
+
+@cache
+def sure_statement(*, known: bool, many: bool) -> str:
+    """The same without bounds, of ``:agreement`` or of all from ``:first`` to ``:last``."""
+    where = "m.agreement BETWEEN :first AND :last" if many else "m.agreement = :agreement"
+    return SURE.format(known=_held(known=known), where=where)
 
 
 def open_steps_statement(*, known: bool, everywhere: bool) -> str:
@@ -73,8 +96,7 @@ STEPS_PROMISED = "SELECT DISTINCT step FROM announcements WHERE agreement IN :ag
 PROMISES = f"""
 SELECT e.agreement, e.event, e.country, e.date, e.date_earliest, e.date_latest, e.speaker,
        a.step, a.due, a.due_earliest, a.due_latest, a.said
-FROM announcements a
-CROSS JOIN events e
+FROM {{tables}}
 WHERE {{where}} e.agreement = a.agreement AND e.event = a.event AND a.step IN :steps
   AND e.country IS NOT NULL
   AND e.recorded_at <= :known AND (e.date_earliest IS NULL OR e.date_earliest <= :day_last)
@@ -87,13 +109,24 @@ WHERE {{where}} e.agreement = a.agreement AND e.event = a.event AND a.step IN :s
       AND {counts("f")}
   )
 """
+FROM_PROMISES = "announcements a CROSS JOIN events e"
+FROM_COUNTRIES = "events e CROSS JOIN announcements a"
+IN_FAMILY = "(f.agreement = a.agreement OR a.agreement = :family) AND f.agreement IN :agreements"
 PROMISES_OF = PROMISES.format(
+    tables=FROM_PROMISES,
     where="a.agreement IN :agreements AND",
-    fulfilled_in="(f.agreement = a.agreement OR a.agreement = :family)"
-    " AND f.agreement IN :agreements",
+    fulfilled_in=IN_FAMILY,
     acts="acts",
 )
-PROMISES_ANYWHERE = PROMISES.format(where="", fulfilled_in="f.agreement = a.agreement", acts="acts")
+PROMISES_TO = PROMISES.format(
+    tables=FROM_COUNTRIES,
+    where="e.agreement IN :agreements AND e.country IN :countries AND",
+    fulfilled_in=IN_FAMILY,
+    acts="acts",
+)
+PROMISES_ANYWHERE = PROMISES.format(
+    tables=FROM_PROMISES, where="", fulfilled_in="f.agreement = a.agreement", acts="acts"
+)
 """Of a family it finds too many: who fulfils its promise signs an instrument of it."""
 
 OPEN_STEPS = """
@@ -107,19 +140,33 @@ WHERE m.status = :status AND a.binds_by IN :binding AND {known} {where}
   AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
 ORDER BY m.agreement, m.country
 """
+PAIRS = {
+    Engine.SQLITE: "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS two"
+    " FROM json_each(:pairs))",
+    Engine.POSTGRES: "(SELECT value ->> 0 AS one, value ->> 1 AS two"
+    " FROM json_array_elements(CAST(:pairs AS json)))",
+}
+"""A list of pairs as a table: a list of the ones and one of the others would be their product."""
+
 LAST_EVENTS = f"""
 SELECT e.agreement, e.event, e.country, e.kind, e.date, e.date_earliest, e.date_latest
-FROM events e
-WHERE e.agreement IN :agreements AND e.country IN :countries AND e.recorded_at <= :known
+FROM {{pairs}} p CROSS JOIN events e
+WHERE e.agreement = p.one AND e.country = p.two AND e.recorded_at <= :known
   AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
 ORDER BY e.date_latest, e.date_earliest, e.recorded_at, e.position
 """
 SOURCES_OF = """
 SELECT c.event, c.source, s.url, s.publisher
-FROM citations c JOIN sources s ON s.source = c.source
-WHERE c.agreement IN :agreements AND c.event IN :events AND c.stance = 'supports'
+FROM {pairs} p CROSS JOIN citations c JOIN sources s ON s.source = c.source
+WHERE c.agreement = p.one AND c.event = p.two AND c.stance = 'supports'
 ORDER BY (c.passage_start IS NULL) DESC, c.recorded_at DESC, c.source DESC
 """
+
+
+def of_pairs(statement: str, engine: Engine) -> str:
+    """A statement about ``:pairs``, a JSON list of lists of two texts."""
+    return statement.format(pairs=PAIRS[engine])
+
 
 CHANGES = """
 SELECT c.change, c.recorded_at, c.author, c.command, c.reason, c.undoes, c.agreement,

@@ -17,8 +17,12 @@ from tracker.store.sqlite import READER_PRAGMAS
 from tracker.store.values import stored
 
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
+LISTS = (list, tuple)
 LONG = 500
 """A list of texts that is longer goes as one value: SQLite is slow with many, then refuses them."""
+
+STREAMED = 2_000
+"""So many rows at a time come from a cursor that Postgres keeps."""
 
 LONG_LIST = {
     Engine.SQLITE: "(SELECT value FROM json_each(:{}))",
@@ -50,13 +54,24 @@ class Reader:
         engine: which of the two it is.
         connection: a connection of its driver.
         errors: the errors of its driver.
+        is_still: whether all is read from one moment, so that nothing can change meanwhile; a
+            reader inside a writer's transaction sees what the writer does.
     """
 
-    def __init__(self, engine: Engine, connection: Any, errors: type[Exception]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        connection: Any,
+        errors: type[Exception],
+        *,
+        is_still: bool = False,
+    ) -> None:
         self.engine = engine
         self.errors = errors
         self._connection = connection
         self._names: dict[str, list[str]] = {}
+        self._streams = 0
+        self._pairs: dict[str, dict[str, str]] | None = {} if is_still else None
 
     def start_again(self) -> None:
         """Leave a transaction in which a statement failed, so that others can be asked."""
@@ -75,16 +90,33 @@ class Reader:
         """The same rows one by one and without the names, where there are tens of thousands."""
         return iter(self._run(sql, values))
 
+    def streamed(self, sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The same where there are millions: Postgres keeps them until they are asked for."""
+        if self.engine is Engine.SQLITE:
+            return self.tuples(sql, **values)
+        self._streams += 1
+        cursor = self._connection.cursor(name=f"tracker_{self._streams}")
+        cursor.itersize = STREAMED
+        return iter(self._run(sql, values, cursor))
+
+    def pairs(self, sql: str) -> dict[str, str]:
+        """The rows of a statement of two columns, by the first; asked once, if all is still."""
+        if self._pairs is None:
+            return dict(self.tuples(sql))
+        if sql not in self._pairs:
+            self._pairs[sql] = dict(self.tuples(sql))
+        return self._pairs[sql]
+
     def one(self, sql: str, **values: Any) -> Row | None:
         """The first row of a statement, if it has any."""
         return next(iter(self.rows(sql, **values)), None)
 
-    def _run(self, sql: str, values: dict[str, Any]) -> Cursor:
+    def _run(self, sql: str, values: dict[str, Any], onto: Cursor | None = None) -> Cursor:
         lengths = tuple(
-            (k, min(len(v), LONG + 1)) for k, v in values.items() if isinstance(v, list | tuple)
+            (k, min(len(v), LONG + 1)) for k, v in values.items() if isinstance(v, LISTS)
         )
         statement = prepared(sql, self.engine, lengths)
-        cursor: Cursor = self._connection.cursor()
+        cursor: Cursor = onto or self._connection.cursor()
         cursor.execute(statement, _flattened(values, self.engine))
         return cursor
 
@@ -119,12 +151,12 @@ def _placeholder(name: str, engine: Engine) -> str:
 def _flattened(values: dict[str, Any], engine: Engine) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, list | tuple) and len(value) > LONG:
-            flat[name] = _as_one(value, engine)
-        elif isinstance(value, list | tuple):
-            flat |= {f"{name}_{i}": each for i, each in enumerate(value)}
-        else:
+        if not isinstance(value, LISTS):
             flat[name] = value
+        elif len(value) > LONG:
+            flat[name] = _as_one(value, engine)
+        else:
+            flat |= {f"{name}_{i}": each for i, each in enumerate(value)}
     if engine is Engine.SQLITE:
         return {name: stored(value) for name, value in flat.items()}
     return flat
@@ -171,7 +203,7 @@ def _open_sqlite(location: Location) -> tuple[Reader, Callable[[], None]]:
         connection.execute("SELECT 1 FROM sqlite_master")
     except sqlite3.Error as error:
         raise unreachable(location, error) from error
-    return Reader(Engine.SQLITE, connection, sqlite3.Error), connection.close
+    return Reader(Engine.SQLITE, connection, sqlite3.Error, is_still=True), connection.close
 
 
 def _open_postgres(location: Location) -> tuple[Reader, Callable[[], None]]:
@@ -185,4 +217,4 @@ def _open_postgres(location: Location) -> tuple[Reader, Callable[[], None]]:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     except psycopg.Error as error:
         raise unreachable(location, error) from error
-    return Reader(Engine.POSTGRES, connection, psycopg.Error), connection.close
+    return Reader(Engine.POSTGRES, connection, psycopg.Error, is_still=True), connection.close

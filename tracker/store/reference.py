@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.countries import Country, CountryName
+from tracker.domain.entry_rules import text_of_rule
 from tracker.domain.names import fold_name
 from tracker.store import schema
 from tracker.store.dialects import UPSERT
@@ -81,6 +82,7 @@ def put_agreement(
         "binds_by": agreement.binds_by.value,
         "family": agreement.family,
         "entry_delay": agreement.entry_delay,
+        "rule": text_of_rule(agreement.rule),
         "name": agreement.name,
         "note": note,
         "source": source,

@@ -34,6 +34,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     text,
 )
 from sqlalchemy.types import TypeEngine
@@ -162,6 +163,8 @@ agreements = Table(
     Column("name", Text, nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     Column("source", Text, ForeignKey("sources.source")),
+    # Of entry into force, as JSON (`tracker.domain.entry_rules`); empty, if none is known.
+    Column("rule", Text, nullable=False, server_default=""),
     one_of("form", "family", "treaty", "declaration", "joint-statement", "memorandum", "relations"),
     one_of("binds_by", "signature", "ratification"),
     Index(None, "family"),
@@ -382,6 +385,7 @@ memberships = Table(
     Column("since", Text, nullable=False),
     Column("until", Text),
     Column("event", Text, nullable=False),
+    Column("is_computed", Boolean(create_constraint=False), nullable=False, server_default=false()),
     to_event(),
     one_of(
         "status",

@@ -62,7 +62,7 @@ class ToMake(NamedTuple):
 
     Attributes:
         names: language and name, as JSON.
-        number: of the rule by which it enters into force, empty if it has none.
+        rule: of its entry into force, as JSON (`tracker.domain.entry_rules`).
     """
 
     agreement: str
@@ -72,8 +72,8 @@ class ToMake(NamedTuple):
     entry_delay: str
     name: str
     note: str
+    rule: str
     names: str
-    number: str
 
 
 class Scratch:

@@ -12,17 +12,20 @@ from sqlalchemy import Connection, Table, bindparam, insert, update
 from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Finding
 from tracker.domain.drafts import Draft, Stamp
+from tracker.domain.entry_rules import starts
 from tracker.domain.events import (
     Citation,
     Entry,
     Event,
     Participant,
     Role,
+    counting,
     entered,
     last_words,
 )
-from tracker.domain.fold import Spell
+from tracker.domain.fold import Spell, folded
 from tracker.domain.kinds import KINDS
+from tracker.domain.knowledge import known_start
 from tracker.domain.undoing import bringing_back
 from tracker.store import entries as rows_of
 from tracker.store import projection, schema, search
@@ -283,6 +286,8 @@ class Writer:
         """Fold again what the new entries touch; one about the whole may touch every country."""
         if not new:
             return {}
+        if agreement.rule:
+            return self._keep_up_by_rule(agreement, new)
         countries = {entry.event.country for entry in new if entry.event.country}
         if any(entry.event.country is None and _touches_all(entry.event) for entry in new):
             rows = self.reader.rows(COUNTRIES, agreement=agreement.key)
@@ -300,6 +305,30 @@ class Writer:
             )
             for country in sorted(countries)
         }
+
+    def _keep_up_by_rule(
+        self, agreement: Agreement, new: Sequence[Entry]
+    ) -> dict[str, list[Spell]]:
+        """Fold again what the new entries touch; one consent may bind every country."""
+        assert agreement.rule is not None
+        entries = rows_of.every(self.reader, agreement.key)
+        fresh = {entry.ref for entry in new}
+        known = starts(agreement.rule, entries)
+        before = starts(agreement.rule, [entry for entry in entries if entry.ref not in fresh])
+        whole = [entry for entry in entries if entry.event.country is None]
+        by_country: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.event.country:
+                by_country.setdefault(entry.event.country, []).append(entry)
+        is_about_all = known != before or any(e.event.country is None for e in new)
+        touched = by_country if is_about_all else {e.event.country for e in new}
+        spells = {}
+        for country in sorted(filter(None, touched)):
+            mine = by_country[country]
+            projection.rebuild(self.connection, agreement, country, mine, whole, known)
+            start = known_start(known, max(entry.recorded_at for entry in entries))
+            spells[country] = folded(counting(mine), counting(whole), agreement, start)
+        return spells
 
     def _move_head(self, agreement: str, new: Sequence[Entry], at: datetime) -> None:
         position, recorded_at = self._heads[agreement]

@@ -3,8 +3,9 @@
 import json
 from itertools import chain, count
 
-from tracker.data import read_agreement_heads
+from tracker.data import read_agreement_heads, read_entry_rules
 from tracker.domain.agreements import KEY, KEY_LENGTH, Form, usual_binding
+from tracker.domain.entry_rules import text_of_rule
 from tracker.domain.names import closest, fold_name
 from tracker.domain.new_agreements import form_of, key_of
 from tracker.exchange.acts import AgreementTold
@@ -86,17 +87,18 @@ class AgreementNames:
             key = self._free(key_of(text))
         name = next((name for language, name in told.names if language == "en"), told.text or text)
         form = told.form or form_of(name, read_agreement_heads())
+        rule, delay = read_entry_rules().get(told.number, (None, ""))
         self._scratch.make(
             ToMake(
                 key,
                 form.value,
                 (told.binds_by or usual_binding(form)).value,
                 self._family(told.family) if told.family else None,
-                told.entry_delay,
+                told.entry_delay or delay,
                 name,
                 told.note,
+                text_of_rule(rule),
                 json.dumps(told.names or [("en", name)], ensure_ascii=False),
-                told.number,
             )
         )
         return key

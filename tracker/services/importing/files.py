@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tracker.errors import UsageError
 from tracker.exchange.acts import Told
+from tracker.exchange.agreement_texts import AgreementTexts
 from tracker.exchange.files import STDIN, File, opened
 from tracker.exchange.mapped import Mapped, Traced, nobody
 from tracker.exchange.mapping import TableMapping
@@ -50,6 +51,7 @@ class Files:
     mapping: TableMapping | None = None
     identify: Identify = nobody
     sources: dict[str, ToldSource] = field(default_factory=dict)
+    _agreements: AgreementTexts | None = None
     _lookups: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     @property
@@ -89,13 +91,20 @@ class Files:
 
     def traced(self, name: str, table: File) -> Iterator[Traced]:
         """What a foreign table tells, each with its column."""
+        assert self.mapping is not None
+        return self.mapped(name, table).read(rows_of(table, self.mapping.layout))
+
+    def mapped(self, name: str, table: File) -> Mapped:
+        """What reads a foreign table."""
         mapping = self.mapping
         assert mapping is not None
         folder = str(Path(name).parent)
         if folder not in self._lookups:
             self._lookups[folder] = lookup_of(mapping, name)
-        mapped = Mapped(mapping, table.name, self._lookups[folder], self.identify)
-        return mapped.read(rows_of(table, encoding=mapping.encoding))
+        if self._agreements is None:
+            self._agreements = AgreementTexts(mapping.agreement)
+        lookup = self._lookups[folder]
+        return Mapped(mapping, table.name, lookup, self.identify, self._agreements)
 
     def _keep(self, table: File) -> None:
         if table.name in self.sources:

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from tracker.domain.agreements import Agreement, Binding, Form
 from tracker.domain.drafts import Draft, Stamp
+from tracker.domain.entry_rules import rule_of_text
 from tracker.domain.events import retraction_of
 from tracker.domain.moments import written
 from tracker.domain.names import fold_name
@@ -209,7 +210,8 @@ class _Work:
         if made is None:
             return _described(writer, key)
         form, binding = Form(made.form), Binding(made.binds_by)
-        return Agreement(key, made.name, form, binding, made.family, made.entry_delay)
+        rule = rule_of_text(made.rule)
+        return Agreement(key, made.name, form, binding, made.family, made.entry_delay, rule)
 
     def _source(self, told: ToldSource) -> tuple[str | None, ...]:
         *words, published, sha256 = told
@@ -225,7 +227,7 @@ def _retract(writer: Writer, gone: Sequence[tuple[str, str]], stamp: Stamp) -> N
 
 
 def _row(made: ToMake) -> tuple[str | None, ...]:
-    return made[:7]
+    return made[:8]
 
 
 def _names(made: ToMake) -> Iterable[tuple[str, str, str, str]]:

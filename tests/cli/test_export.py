@@ -1,0 +1,155 @@
+"""``tracker export``: what goes out, how it is written, and that it comes in again."""
+
+import csv
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import worlds
+
+from cli.commandline import Tracker, on
+from tracker.services.exporting import FIELDS
+from tracker.services.restoring import restore
+from tracker.store.location import Location
+
+SOURCE = "https://example.org/a"
+
+
+@pytest.fixture
+def furnished(location: Location, capsys: pytest.CaptureFixture[str]) -> Tracker:
+    """The command line on a ledger with everything in it."""
+    worlds.furnish(location)
+    return on(location, capsys)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that itself holds other marks that could end one."""
+    return text.removesuffix("\n").split("\n")
+
+
+def test_the_journal_is_the_default(furnished: Tracker, tmp_path: Path) -> None:
+    """On stdout, in a file and in a packed file stand the same lines."""
+    out = furnished("export").out
+    assert json.loads(out.splitlines()[0])["format"] == "tracker.journal"
+    plain, packed = tmp_path / "x.ndjson", tmp_path / "x.ndjson.gz"
+    assert furnished("export --output", str(plain)).code == 0
+    assert furnished("export --output", str(packed)).code == 0
+    assert plain.read_text(encoding="utf-8") == out
+    assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+
+
+def test_of_one_agreement_all_goes_out_that_restores_it(
+    furnished: Tracker, sqlite_templates: Any, tmp_path: Path
+) -> None:
+    """A family brings its instruments, and an instrument brings its family and its sources."""
+    path = tmp_path / "pact.ndjson"
+    furnished("export a-pact --output", str(path))
+    with sqlite_templates.copy_of("countries") as location:
+        reply = restore(location, path)
+    numbers = {row["record"]: row["new"] for row in reply.rows}
+    assert numbers["agreement"] == 2
+    assert numbers["source"] == 1
+    assert numbers["event"] == 9
+    family = lines_of(furnished("export --agreement a-family").out)
+    assert len(family) == len(lines_of(path.read_text(encoding="utf-8"))) + 1
+
+
+def test_as_known_ends_at_a_moment(furnished: Tracker) -> None:
+    """Before the correction the first signature counts, and after it the corrected one."""
+    before = furnished("export --format ndjson --as-known 2026-03-04T05:06:30Z").out
+    after = furnished("export --format ndjson").out
+    dates = [
+        [row["date"] for row in map(json.loads, lines_of(text)) if row.get("country") == "KZ"]
+        for text in (before, after)
+    ]
+    assert dates == [["2020-02-01"], ["2020-02-02", "2020-11", "2025-06-02"]]
+    known = furnished("export --as-known 2026-03-04T05:06:30Z").out
+    assert '"kind":"retraction"' not in known
+    assert '"record":"decision"' in known
+
+
+def test_csv_is_safe_for_spreadsheets(furnished: Tracker) -> None:
+    """A cell that begins like a formula is text, and a mark tells Excel that it is UTF-8."""
+    ran = furnished("export --format csv --bom")
+    assert ran.out.startswith("\ufeffagreement,country,kind")
+    rows = list(csv.DictReader(ran.out.removeprefix("\ufeff").splitlines(keepends=True)))
+    assert tuple(rows[0]) == FIELDS
+    [said] = [row for row in rows if row["kind"] == "announced"]
+    assert said["note"] == f"'{worlds.HOSTILE}"
+    assert said["participants"] == "CH:host; US:witness"
+    assert (said["expects"], said["due"], said["said"]) == ("ratification", "2020-12~", "soon")
+
+
+def test_json_is_one_object(furnished: Tracker) -> None:
+    """It has the rows of the other formats, and what is left out is said beside it."""
+    answer = furnished("export a-pact --format json").answer
+    assert (answer["schema"], answer["agreements"]) == ("tracker.export/1", ["a-pact"])
+    assert [row["kind"] for row in answer["rows"]].count("signed") == 2
+    ran = furnished("export --format ndjson")
+    assert len(lines_of(ran.out)) == len(answer["rows"])
+    assert "is left out" not in ran.err
+
+
+def test_what_was_exported_is_known(furnished: Tracker, tmp_path: Path) -> None:
+    """tracker import reads each format back, and finds the uncorrected events that it has."""
+    rows = [json.loads(line) for line in lines_of(furnished("export --format ndjson").out)]
+    chad = [row for row in rows if row.get("country") == "TD"]
+    path = tmp_path / "chad.ndjson"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in chad), encoding="utf-8")
+    from tracker.exchange.files import opened
+    from tracker.exchange.own_format import own_acts
+    from tracker.exchange.tables import rows_of
+
+    with opened(str(path)) as files:
+        acts = [act for file in files for act in own_acts(rows_of(file))]
+    assert [act.kind for act in acts] == ["signed"]  # type: ignore[union-attr]
+    assert acts[0].source.text == SOURCE  # type: ignore[union-attr]
+
+
+def test_quickstatements(furnished: Tracker, tmp_path: Path) -> None:
+    """Signatures, consents and memberships with as much of their dates as is known."""
+    items = tmp_path / "items.csv"
+    items.write_text("KZ,Q232\na-pact,Q1\nTD,Q657\n", encoding="utf-8")
+    ran = furnished("export --format quickstatements --items", str(items))
+    url = f'S854\t"{SOURCE}"'
+    assert ran.out.splitlines() == [
+        f"Q1\tP1891\tQ657\tP585\t+2020-02-01T00:00:00Z/11\t{url}",
+        "Q1\tP1891\tQ232\tP585\t+2020-02-02T00:00:00Z/11",
+        "Q1\tP6193\tQ232\tP585\t+2020-11-00T00:00:00Z/10",
+        "Q232\tP463\tQ1\tP580\t+2021-00-00T00:00:00Z/9",
+    ]
+    items.write_text("KZ,Q232\n", encoding="utf-8")
+    ran = furnished("export --format quickstatements --items", str(items))
+    assert ran.out == ""
+    assert "a-pact" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("--bom", "is for CSV alone"),
+        ("--format quickstatements", "need each other"),
+        ("--items x.csv", "need each other"),
+        ("nowhere", "no agreement is known"),
+        ("--format csv --output /nowhere/x.csv", "cannot be written"),
+    ],
+)
+def test_a_refusal_is_a_sentence(furnished: Tracker, words: str, why: str) -> None:
+    """It says what is wrong, and nothing goes out."""
+    ran = furnished(f"export {words}")
+    assert ran.code in {2, 3}
+    assert ran.out == ""
+    assert why in ran.err
+
+
+@pytest.mark.parametrize("text", ["KZ", "KZ,232", "KZ,Q232,x"])
+def test_bad_items_are_a_sentence(furnished: Tracker, tmp_path: Path, text: str) -> None:
+    """The line is named, and how one is written."""
+    items = tmp_path / "items.csv"
+    items.write_text(f"TD,Q657\n{text}\n", encoding="utf-8")
+    ran = furnished("export --format quickstatements --items", str(items))
+    assert ran.code == 2
+    assert "line 2" in ran.err
+    assert "KZ,Q232" in ran.err
