@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from decided import add_decided
+
 from tracker.domain.agreements import Agreement, Binding, Form
 from tracker.domain.countries import Country, CountryKind, CountryName, NameKind
 from tracker.domain.dates import PartialDate

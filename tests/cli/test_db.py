@@ -426,3 +426,21 @@ class TestSeeding:
         assert "mine.toml" in ran.err
         assert way_out in ran.err
         assert contents(seeded) == before
+
+
+def test_copy_and_backup(run: Tracker, tmp_path: Path) -> None:
+    """Both say what they made; a target or a file that is in the way is a sentence, exit 4."""
+    copied = run(f"db copy --to sqlite:///{tmp_path}/copy.db --json")
+    assert copied.code == 0
+    assert all(row["source"] == row["target"] for row in copied.rows)
+    assert len(copied.answer["sha256"]) == 64
+    path = tmp_path / "ledger.ndjson.gz"
+    assert run("db backup", str(path), "--json").row["what"] == "journal"
+    again = run("db backup", str(path))
+    assert (again.code, again.out) == (4, "")
+    assert "--force" in again.err
+    assert run("db backup --force", str(path)).code == 0
+    run("add-event statement --country KZ --date 2026-01-01 --agreement abraham-accords")
+    assert run(f"db copy --to sqlite:///{tmp_path}/copy.db").code == 0
+    [other] = [run("db copy --to nowhere").err]
+    assert "no database URL" in other

@@ -23,6 +23,7 @@ def furnished(location: Location, capsys: pytest.CaptureFixture[str]) -> Tracker
 @pytest.fixture
 def later(location: Location, sqlite_templates: Any, furnished: Tracker) -> Any:
     """The same ledger in another database, where one event and one source came later."""
+    assert furnished("export").code == 0
     with sqlite_templates.copy_of("empty") as other:
         copy(location, other)
         added = worlds.event("TD", "ratified", "2022-01-01")

@@ -15,7 +15,9 @@ import tracker
 from cli.commandline import Ran, Tracker, on
 from tracker.domain.proposals import Decision, Verdict
 from tracker.errors import TrackerError
+from tracker.exchange.files import UnreadableFileError
 from tracker.exchange.journal import BadRecord
+from tracker.exchange.tables import BadTableFileError
 from tracker.ingest.date_lists import DateWordsError
 from tracker.ingest.documents import UnreadableError
 from tracker.services.agreements import KnownAgreementError
@@ -85,10 +87,12 @@ PLACING = (
     BadLinesError,
     BadRecord,
     BadSlot,
+    BadTableFileError,
     DateWordsError,
     FolderError,
     TrackerError,
     UnreadableError,
+    UnreadableFileError,
 )
 SPEAKING = [e for e in ERRORS if "__init__" in vars(e) and e not in PLACING]
 

@@ -93,7 +93,7 @@ def test_json_is_one_object(furnished: Tracker) -> None:
 
 
 def test_what_was_exported_is_known(furnished: Tracker, tmp_path: Path) -> None:
-    """tracker import reads each format back, and finds the uncorrected events that it has."""
+    """Tracker import reads each format back, and finds the uncorrected events that it has."""
     rows = [json.loads(line) for line in lines_of(furnished("export --format ndjson").out)]
     chad = [row for row in rows if row.get("country") == "TD"]
     path = tmp_path / "chad.ndjson"

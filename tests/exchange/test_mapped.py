@@ -16,6 +16,7 @@ key = "a"
 [party]
 column = "p"
 """
+UNEXPLAINED = "is not explained; correct it, or explain it below marks"
 NO_MARK = "it has no mark, and nothing says what is meant then; give kind as well"
 SIGNED = """
 [[act]]
@@ -272,6 +273,27 @@ class TestActs:
             "4: C ratified 1990",
         ]
 
+    def test_a_pattern_finds_marks(self, tmp_path: Path) -> None:
+        """The mark can stand anywhere that a pattern says, or be missing."""
+        mapping = HEAD + '[[act]]\ncolumn = "c"\nkind = "ratified"\nmarks = { a = "acceded" }\n'
+        mapping += "pattern = '^(<(?P<mark>.*)>)?(?P<date>.*)$'\n"
+        assert lines(tmp_path, mapping, "p,c\nA,<a>1990\nB,1990\nC,<x>1990\nD,\n") == [
+            "2: A acceded 1990",
+            "3: B ratified 1990",
+            f'4: cannot be read: the mark "x" {UNEXPLAINED}',
+            "5: left out: no day of any act stands in it",
+        ]
+
+    def test_a_pattern_finds_the_effect(self, tmp_path: Path) -> None:
+        """Of an exit it is the last day inside, if the table has it so."""
+        mapping = HEAD + '[[act]]\ncolumn = "c"\nkind = "withdrawal_notified"\n'
+        mapping += "pattern = '(?P<date>\\d+)(->(?P<effective>.*))?'\n"
+        mapping += '[dates]\nexit_day = "last day inside"\n'
+        assert lines(tmp_path, mapping, "p,c\nA,1990->1991-12-31\nB,1990\n") == [
+            "2: A withdrawal_notified 1990, effective 1992-01-01",
+            "3: B withdrawal_notified 1990",
+        ]
+
     def test_a_date_without_a_mark(self, tmp_path: Path) -> None:
         """If nothing says what is meant then, it is told."""
         mapping = HEAD + '[[act]]\ncolumn = "c"\nmarks = { a = "acceded", b = "signed" }\n'
@@ -335,6 +357,25 @@ def test_rows_are_left_out_with_the_reason(tmp_path: Path) -> None:
         "2: left out: no state",
         "3: FR signed 1990",
     ]
+
+
+def test_merged_cells(tmp_path: Path) -> None:
+    """What is empty because the row above has it is filled in, and only where the mapping says."""
+    mapping = 'fill_down = ["p"]\n' + HEAD + SIGNED
+    assert lines(tmp_path, mapping, "p,c\nA,1990\n,1991\n,\nB,\n") == [
+        "2: A signed 1990",
+        "3: A signed 1991",
+        "4: left out: no day of any act stands in it",
+        "5: left out: no day of any act stands in it",
+    ]
+
+
+def test_blanks_that_do_not_break(tmp_path: Path) -> None:
+    """A page of the web has them within dates; they are read as blanks, and quoted as they are."""
+    mapping = HEAD + SIGNED + '[dates]\nform = "day month year"\n'
+    [act] = told_by(tmp_path, mapping, "p,c\nA,24\N{NO-BREAK SPACE}Jan 1983\n")
+    assert isinstance(act, Act)
+    assert (str(act.date), act.quote) == ("1983-01-24", "24\N{NO-BREAK SPACE}Jan 1983")
 
 
 def test_records_that_lack_a_key(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ x = "nothing"
         ('"signed"', '"signed"\nwhen = { s = 1 }', "[[act]] 1: when.s holds something else"),
         ('"signed"', '"signed"\nwhen = { s = "/(/" }', "[[act]] 1: when.s holds no regular"),
         ('"signed"', '"leave out"', "[[act]] 1: kind is no kind"),
+        ('"signed"', '"signed"\npattern = "x"', "[[act]] 1: pattern has to have a part"),
         ('"signed"', '"signed"\n[years]\nmember = "1"', "[years] column is missing"),
         ('"signed"', '"signed"\n[[leave_out]]\nreason = "r"', "[[leave_out]] 1: when and reason"),
         ('"signed"', '"signed"\n[lookup]\nfile = "f"', "[lookup] file and key and by"),

@@ -27,7 +27,7 @@ kind = "signed"
 
 def test_the_guide_has_examples() -> None:
     """There is something to compare."""
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 7
     assert len(FRAGMENTS) >= 2
 
 

@@ -60,7 +60,7 @@ def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
 
 def test_no_spreadsheet(tmp_path: Path) -> None:
     """A text that is called .xlsx is one sentence."""
-    with pytest.raises(TrackerError, match=r"t\.xlsx: it is no \.xlsx"):
+    with pytest.raises(TrackerError, match=r"t\.xlsx: it is no spreadsheet, or an encrypted one"):
         read(kept(tmp_path, b"a,b\n1,2\n", "t.xlsx"))
 
 

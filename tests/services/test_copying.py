@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import worlds
-
 from conftest import Templates
-from services.test_restoring import journal, problems
+
+from services.test_restoring import journal, long_journal, problems
 from tracker.domain.drafts import Draft
 from tracker.domain.kept import place
 from tracker.errors import RefusedError, UsageError
@@ -88,10 +88,8 @@ def test_after_a_kill_it_goes_on_where_it_was(
     templates: Templates, target: Location, tmp_path: Path
 ) -> None:
     """What is there after kill -9 is a part of the source, and the same command makes it whole."""
-    from services.test_restoring import _long_journal  # noqa: PLC2701 - the same large world
-
     path = tmp_path / "long.ndjson"
-    path.write_bytes(b"".join(_long_journal(16_000)))
+    path.write_bytes(b"".join(long_journal(16_000)))
     with templates.copy_of("countries") as source:
         restore(source, path)
         words = [
@@ -112,12 +110,51 @@ def test_after_a_kill_it_goes_on_where_it_was(
         running.kill()
         assert running.wait() == -signal.SIGKILL
         with reading(source) as whole, reading(target) as part:
-            pairs = list(paired(records_of(whole), records_of(part), key=place))
+            pairs = [*paired(records_of(whole), records_of(part), key=place)]
         assert all(one is not None for one, _ in pairs)
         assert 0 < sum(other is not None for _, other in pairs) < len(pairs)
         copy(source, target)
         assert journal(target) == path.read_bytes()
         assert problems(target) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nobody is killed on Windows")
+def test_a_journal_is_taken_in_whole_or_not_at_all(templates: Templates, tmp_path: Path) -> None:
+    """After kill -9 in the middle nothing of it is there, and the same again brings all."""
+    path = tmp_path / "long.ndjson"
+    path.write_bytes(b"".join(long_journal(16_000)))
+    with templates.copy_of("countries") as location:
+        before = journal(location)
+        words = [sys.executable, "-c", RESTORE, location.url, str(path)]
+        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+        running = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, cwd=tmp_path)
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"begun\n"
+        running.kill()
+        assert running.wait() == -signal.SIGKILL
+        running.stdout.close()
+        assert journal(location) == before
+        restore(location, path)
+        assert journal(location) == path.read_bytes()
+
+
+RESTORE = """
+import sys
+from tracker.services.restoring import restore
+from tracker.store import merging
+from tracker.store.location import read_location
+class Telling(merging.Merger):
+    taken = 0
+    def take_agreement(self, key, records):
+        super().take_agreement(key, records)
+        Telling.taken += 1
+        if Telling.taken == 500:
+            print("begun", flush=True)
+import tracker.services.restoring
+tracker.services.restoring.Merger = Telling
+restore(read_location(sys.argv[1]), sys.argv[2])
+"""
+"""It says when some has been written, which is when it is killed."""
 
 
 def _is_begun(target: Location) -> bool:

@@ -17,6 +17,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.session import Session
 from tracker.domain.agreements import Binding, Form
+from tracker.domain.entry_rules import condition_in_words
 from tracker.services import agreements as service
 
 COLUMNS = {
@@ -86,6 +87,12 @@ def add(
         str,
         typer.Option("--entry-delay", metavar="P3M", help="From consent to force, once in force."),
     ] = "",
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            "--rule", metavar="JSON", help="When it enters into force; see tracker agreements rule."
+        ),
+    ] = None,
     note: Annotated[str, typer.Option("--note", help="In your own words.")] = "",
 ) -> None:
     """Add an agreement."""
@@ -101,9 +108,41 @@ def add(
             binds_by=binds_by,
             family=family,
             entry_delay=entry_delay,
+            rule=rule,
             note=note,
         )
     output.say(f"added {added.key}, a {added.form.value} that binds by {added.binds_by.value}")
+
+
+RULE_EXAMPLE = """\
+tracker agreements rule my-treaty '{"deposits": 35, "after": "P30D"}' --entry-delay P30D
+tracker agreements rule my-treaty '{"notice": "P1Y"}'"""
+
+
+@command(app, RULE_EXAMPLE)
+def rule(
+    ctx: typer.Context,
+    agreement: Annotated[
+        str, typer.Argument(metavar="AGREEMENT", autocompletion=complete_agreement)
+    ],
+    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="As JSON; none, if left out.")] = "",
+    entry_delay: Annotated[
+        str, typer.Option("--entry-delay", metavar="P3M", help="Of each consent after the first.")
+    ] = "",
+) -> None:
+    """Say when an agreement enters into force, and when a withdrawal takes effect.
+
+    RULE has deposits, states, share with shares, after, not_before, not_counted, by, notice and
+    source, as far as the agreement says so. Memberships follow from it; a recorded day goes before.
+    """
+    session: Session = ctx.obj
+    stamp = session.stamp(f"agreements rule {agreement}")
+    with session.ledger() as ledger:
+        changed = service.set_rule(
+            ledger, agreement, rule=rule, entry_delay=entry_delay, stamp=stamp
+        )
+    told = condition_in_words(changed.rule) if changed.rule else "no rule is known"
+    output.say(f"{changed.key}: {told}")
 
 
 @command(app, "tracker agreements default abraham-accords")

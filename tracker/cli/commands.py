@@ -11,6 +11,7 @@ COMMANDS = {
     "timeline": "The events of an agreement in the order of their days",
     "show": "One event with its sources, or the events of one change",
     "why": "Which events make the status of a country what it is, and by which rule",
+    "simulate": "What an act that has not happened would change; nothing is written",
     "conflicts": "What cannot all be true, side by side",
     "history": "What was written when, by whom and why",
     "undo": "Take a change back, by adding to the ledger",

@@ -19,7 +19,7 @@ from tracker.services.exporting import LeftOut, Wanted
 from tracker.store.reader import Reader
 
 EXAMPLES = """\
-tracker export > ledger.ndjson
+tracker export
 tracker export --output ledger.ndjson.gz
 tracker export abraham-accords --format csv --bom --output accords.csv
 tracker export --agreement start-i --agreement start-ii --format ndjson

@@ -9,7 +9,7 @@ from tracker.cli.options import Format, FormatOption, Json, chosen, command, gro
 
 EXAMPLES = """\
 tracker mappings
-tracker mappings show > guide.md
+tracker mappings show
 tracker mappings show ggo
 tracker mappings check mine.toml table.csv"""
 
@@ -32,7 +32,7 @@ def list_(format_: FormatOption = Format.TABLE, json: Json = False) -> None:
     _list(chosen(format_, json=json))
 
 
-@command(app, "tracker mappings show\ntracker mappings show untc > mine.toml")
+@command(app, "tracker mappings show\ntracker mappings show untc")
 def show(
     name: Annotated[
         str | None,

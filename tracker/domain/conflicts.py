@@ -6,8 +6,12 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from tracker.domain.dates import Answer, before, overlap
+from tracker.domain.agreements import Agreement
+from tracker.domain.dates import Answer, PartialDate, before, overlap
+from tracker.domain.delays import delayed, later
+from tracker.domain.entry_rules import CONSENTS, Start, start_of
 from tracker.domain.events import Citation, Entry, Event, Stance
+from tracker.domain.fold import IN_FORCE
 from tracker.domain.kinds import KINDS, Group, Kind, Subject
 from tracker.domain.statuses import Status
 
@@ -18,6 +22,7 @@ class Disagreement(StrEnum):
     STAGE = "stage"
     DATE = "date"
     SOURCES = "sources"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,45 @@ def conflicts(
         cited.setdefault(ref, []).append(citation)
     found = [c for group in _by_pair(entries) for c in (*_stages(group), *_dates(group))]
     return found + [c for entry in entries for c in _sources(entry, cited.get(entry.ref, []))]
+
+
+def rule_conflicts(entries: Sequence[Entry], agreement: Agreement) -> list[Conflict]:
+    """Where an agreement's own rule leads to another day than the one that is recorded.
+
+    Arguments:
+        entries: of the agreement, those that count.
+    """
+    if agreement.rule is None:
+        return []
+    start = start_of(agreement.rule, entries)
+    found = []
+    for entry in entries:
+        recorded, computed = _recorded(entry.event), _computed(entry.event, agreement, start)
+        if recorded and computed and not overlap(recorded, computed):
+            says = f"{entry.event.kind}, in effect {recorded.describe()}"
+            rule = f"in effect {computed.describe()}, by {agreement.rule.source or 'its rule'}"
+            claims = (Claim(entry.ref, entry.event.speaker, says), Claim(entry.ref, "", rule))
+            found.append(Conflict(agreement.key, entry.event.country, Disagreement.RULE, claims))
+    return found
+
+
+def _recorded(event: Event) -> PartialDate | None:
+    """The day of an effect, as somebody says."""
+    return event.effective or (event.date if event.kind == IN_FORCE else None)
+
+
+def _computed(event: Event, agreement: Agreement, start: Start | None) -> PartialDate | None:
+    """The day of the same effect, as the rule has it."""
+    rule = agreement.rule
+    if rule and rule.notice and KINDS[event.kind].later is Status.FORMER:
+        return delayed(event.date, rule.notice)
+    if start is None:
+        return None
+    if event.kind == IN_FORCE:
+        return start.on if event.country is None else None
+    if event.kind in CONSENTS:
+        return later(start.on, delayed(event.date, agreement.entry_delay))
+    return None
 
 
 def _by_pair(entries: Iterable[Entry]) -> Iterable[list[Entry]]:

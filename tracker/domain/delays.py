@@ -119,7 +119,7 @@ def _shift(delay: str) -> Callable[[date], date] | None:
         return lambda day: _first_of_month(day, count)
     if found := CUT_OFF.fullmatch(delay):
         limit, effect = (_yearly(found, name) for name in ("limit", "effect"))
-        return lambda day: _next(effect, _next(limit, day) + timedelta(days=1))
+        return lambda day: _after(effect, _next(limit, day))
     return None
 
 
@@ -141,6 +141,11 @@ def _shifted(day: date, *, months: int, days: int) -> date:
 def _first_of_month(day: date, months: int) -> date:
     """The first day of the month so many months after that of a day."""
     return _shifted(day.replace(day=1), months=months, days=0)
+
+
+def _after(yearly: tuple[int, int], day: date) -> date:
+    """The first day of that month and number after a day."""
+    return day if day == date.max else _next(yearly, day + timedelta(days=1))
 
 
 def _yearly(found: re.Match[str], name: str) -> tuple[int, int]:

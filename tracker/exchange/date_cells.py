@@ -14,7 +14,8 @@ SPREAD = re.compile(r"(\d+)\.0+")
 
 
 def cleaned(text: str, dates: DateRule) -> str:
-    """A cell without what a mapping ignores in it."""
+    """A cell without what a mapping ignores in it; blanks that do not break are blanks."""
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
     return (dates.ignore.sub("", text) if dates.ignore else text).strip()
 
 

@@ -19,10 +19,14 @@ FIRST_OF_EXCEL = date(1899, 12, 30)
 """The day before the first of Excel, moved by the day in 1900 that it wrongly counts."""
 
 WORDS = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ .-]+)?(?P<month>[A-Za-z]{3,9})\.?[ ,-]+(?P<year>\d{4})"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ .-]+)?"
+    r"(?P<month>[A-Za-z]{3,9})\.?[ ,-]+(?P<year>\d{4})"
 )
 WORDS_MONTH_FIRST = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
+)
+WORDS_YEAR_FIRST = re.compile(
+    r"(?P<year>\d{4})[ ,-]+(?P<month>[A-Za-z]{3,9})\.?(?:[ -]+(?P<day>\d{1,2}))?"
 )
 FIGURES = re.compile(r"(?:(?:(\d{1,2})[./-])?(\d{1,2})[./-])?(\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})(?:[./-](\d{1,2}))?(?:[./-](\d{1,2}))?")
@@ -108,7 +112,8 @@ def next_year(on: PartialDate) -> PartialDate:
 
 
 def _words(text: str) -> PartialDate:
-    found = WORDS.fullmatch(text) or WORDS_MONTH_FIRST.fullmatch(text)
+    orders = (WORDS, WORDS_MONTH_FIRST, WORDS_YEAR_FIRST)
+    found = next(filter(None, (order.fullmatch(text) for order in orders)), None)
     if found is None:
         if YEAR.fullmatch(text):
             return PartialDate.parse(text)

@@ -23,6 +23,7 @@ from tracker.domain.countries import check_code
 from tracker.domain.dates import PartialDate
 from tracker.domain.delays import check_delay
 from tracker.domain.drafts import Draft
+from tracker.domain.entry_rules import read_rule
 from tracker.domain.events import (
     Citation,
     Event,
@@ -150,6 +151,7 @@ def _agreement(record: Record) -> Described:
         binds_by=word(Binding, record.get("binds_by", usual_binding(form)), "binds_by"),
         family=record.get("family"),
         entry_delay=check_delay(record.get("entry_delay", "")),
+        rule=read_rule(record["rule"]) if "rule" in record else None,
     )
     return Described(agreement, names, record.get("note", ""), record.get("source"))
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from tracker.domain import kept
 from tracker.domain.agreements import Binding, Form, check_key
-from tracker.domain.delays import check_delay
 from tracker.domain.countries import CountryKind, NameKind, check_code
+from tracker.domain.delays import check_delay
 from tracker.domain.entry_rules import rule_of_text
 from tracker.domain.events import Citation, Role, Stance
 from tracker.domain.kinds import KINDS, ExpectedStep

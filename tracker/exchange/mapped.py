@@ -77,6 +77,7 @@ class Mapped:
         self._naming = (mapping.agreement.key or mapping.agreement.text).fields
         self._columns: list[ActColumn] = []
         self._own: dict[str, None] = {}
+        self._above: dict[str, str] = {}
         self._spells = Spells(mapping.years, identify) if mapping.years else None
 
     @property
@@ -96,9 +97,18 @@ class Mapped:
                 yield row.field, row
                 continue
             place, cells = row
-            yield from self._of_row(place, {k: text_of(v) for k, v in cells.items()})
+            yield from self._of_row(place, self._filled({k: text_of(v) for k, v in cells.items()}))
         if self._spells:
             yield from self._spells.ended()
+
+    def _filled(self, cells: dict[str, str]) -> dict[str, str]:
+        """The cells, those that are empty because the row above has them filled in."""
+        for column in self._mapping.fill_down:
+            if cells.get(column, "").strip():
+                self._above[column] = cells[column]
+            elif column in self._above:
+                cells[column] = self._above[column]
+        return cells
 
     def _of_row(self, place: Place, cells: dict[str, str]) -> Iterator[Traced]:
         own, cells = cells.keys(), {**self._looked_up(place, cells), **self._file, **cells}
@@ -220,6 +230,7 @@ def source_told(mapping: TableMapping, cells: Cells) -> SourceTold:
 def needed(mapping: TableMapping) -> Iterator[str]:
     """The columns that a table must have, beside those of its acts."""
     yield from mapping.party.columns if mapping.party else ()
+    yield from mapping.fill_down
     for rule in mapping.leave_out:
         yield from rule.when
     if mapping.years:

@@ -38,6 +38,15 @@ class BadText(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a cell states: a date, and what stands beside it, as far as that is taken apart."""
+
+    date: str
+    mark: str = ""
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One cell, and all that is needed to read it."""
 
@@ -65,11 +74,13 @@ class Reading:
                 yield BadCell(self.place, bad.column, bad.text, bad.why)
 
     def _of_part(self, part: str) -> Iterator[Act | LeftOut]:
-        text, kind = self._told_apart(self._stated(part))
+        stated, effective = self._taken_apart(self._stated(part))
+        text, kind = self._told_apart(stated)
         if kind == LEAVE_OUT:
             yield LeftOut(self.place, "an act of a kind that the mapping leaves out")
             return
-        on, effective = self._date(self.column.column, text), self._effective()
+        on = self._date(self.column.column, text)
+        effective = effective or self._effective()
         if on is None:
             if effective is None or not self.rule.alone:
                 return
@@ -82,6 +93,18 @@ class Reading:
             return joined([self._cell(each) for each in self.rule.parts], self.mapping.dates)
         return cleaned(part, self.mapping.dates)
 
+    def _taken_apart(self, text: str) -> tuple[Stated, PartialDate | None]:
+        """What a cell says in its parts, and the day of the effect if it is one of them."""
+        pattern, dates = self.rule.pattern, self.mapping.dates
+        if pattern is None or is_blank(text, dates) or text in self.rule.means:
+            return Stated(text), None
+        found = pattern.search(text)
+        if found is None:
+            raise BadText(self.column.column, text, "it does not fit the pattern of the mapping")
+        parts = {name: (part or "").strip() for name, part in found.groupdict().items()}
+        effective = self._date(self.column.column, parts.get("effective", ""))
+        return Stated(parts["date"], parts.get("mark", ""), parts.get("kind")), effective
+
     def _outside(
         self, kind: str, on: PartialDate, effective: PartialDate | None
     ) -> tuple[PartialDate, PartialDate | None]:
@@ -91,17 +114,21 @@ class Reading:
             return (outside(on) if kind in OUT else on), None
         return on, outside(effective) if kind in OUT | LATER_OUT else effective
 
-    def _told_apart(self, text: str) -> tuple[str, str]:
+    def _told_apart(self, stated: Stated) -> tuple[str, str]:
         """The text of the date, and the kind of the act."""
-        legend, column = self.column.legend, self.rule.kind_column
+        legend, column, text = self.column.legend, self.rule.kind_column, stated.date
         if is_blank(text, self.mapping.dates) or text in self.rule.means:
             return text, self.rule.kind
+        if stated.kind is not None:
+            return text, self._kind(stated.kind, self.column.column)
         if legend is not None:
-            return self._marked(text, legend)
-        return text, self._kind(self._cell(column)) if column else self.rule.kind
+            return self._marked(stated, legend)
+        return text, self._kind(self._cell(column), column) if column else self.rule.kind
 
-    def _marked(self, text: str, legend: Legend) -> tuple[str, str]:
-        date, mark = told_apart(text, legend.marks)
+    def _marked(self, stated: Stated, legend: Legend) -> tuple[str, str]:
+        text = stated.date
+        is_apart = self.rule.pattern and "mark" in self.rule.pattern.groupindex
+        date, mark = (text, stated.mark) if is_apart else told_apart(text, legend.marks)
         if not mark:
             return text, legend.usual or self._without_mark(text, legend)
         if mark not in legend.marks:
@@ -115,7 +142,7 @@ class Reading:
         why = "it has no mark, and nothing says what is meant then; give kind as well"
         raise BadText(self.column.column, text, why)
 
-    def _kind(self, text: str) -> str:
+    def _kind(self, text: str, column: str) -> str:
         """The kind that a word of the column is; large and small letters can tell two apart."""
         if text in self.mapping.kinds:
             return self.mapping.kinds[text]
@@ -126,7 +153,7 @@ class Reading:
         if kind:
             return kind
         why = f'nobody knows the act "{text}"; say below [kinds] what it is'
-        raise BadText(self.rule.kind_column, text, why)
+        raise BadText(column, text, why)
 
     def _date(self, column: str, text: str) -> PartialDate | None:
         if text in self.rule.means and column == self.column.column:

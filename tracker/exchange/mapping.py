@@ -112,6 +112,8 @@ class ActRule:
         kind: of the act; empty where a column or the title tells it.
         kind_column: the column that tells it.
         legend: whether the title tells it, and marks behind the dates.
+        pattern: how a cell is taken apart: its part ``date``, and ``mark`` or ``kind``, and
+            ``effective``, as far as it has them.
         marks: the kinds of marks that no title tells; without one it is ``kind``.
         means: of texts that are no dates of the form, or of an empty cell, in EDTF.
         party: who acts, where that is not told by the column of the parties.
@@ -129,6 +131,7 @@ class ActRule:
     kind: str = ""
     kind_column: str = ""
     legend: bool = False
+    pattern: re.Pattern[str] | None = None
     marks: Words = field(default_factory=dict)
     means: Words = field(default_factory=dict)
     party: Template | None = None
@@ -199,6 +202,7 @@ class TableMapping:
 
     Attributes:
         file: what the names of files look like, with names for parts of them.
+        fill_down: columns whose empty cells hold what the row above has.
     """
 
     name: str
@@ -215,3 +219,4 @@ class TableMapping:
     file: re.Pattern[str] | None
     layout: Layout
     folder: Path
+    fill_down: tuple[str, ...] = ()

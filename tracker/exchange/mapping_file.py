@@ -234,6 +234,7 @@ def _mapping(table: _Table, path: Path) -> TableMapping | None:
         file=table.pattern("file"),
         layout=_layout(table),
         folder=path.parent,
+        fill_down=tuple(table.texts("fill_down")),
     )
     if not (mapping.party and mapping.party.columns) and not all(
         act.party or act.is_about_agreement for act in acts
@@ -348,6 +349,7 @@ def _act(table: _Table) -> ActRule:
         kind=table.kind("kind"),
         kind_column=table.text("kind_column"),
         legend=table.claim("legend"),
+        pattern=table.pattern("pattern"),
         marks=table.words("marks", kinds=True),
         means=_means(table),
         party=table.template("party"),
@@ -370,7 +372,10 @@ def _act(table: _Table) -> ActRule:
     places = [rule.column, rule.columns, rule.parts]
     if sum(map(bool, places)) != 1:
         table.fault("column", "has to be given, or columns, or parts, and one of them only")
-    told_by = (rule.kind_column, rule.kind or rule.legend or rule.marks)
+    parts = rule.pattern.groupindex if rule.pattern else {"date": 0}
+    if "date" not in parts:
+        table.fault("pattern", "has to have a part (?P<date>…)")
+    told_by = (rule.kind_column, rule.kind or rule.legend or rule.marks or "kind" in parts)
     if sum(map(bool, told_by)) != 1:
         table.fault("kind", "has to be given, or legend, or marks, or none of them and kind_column")
     table.end()

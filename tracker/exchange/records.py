@@ -28,6 +28,7 @@ FIELDS: dict[str, dict[str, type]] = {
     "agreement": {
         **dict.fromkeys(("key", "form", "binds_by", "family", "entry_delay"), str),
         "names": dict,
+        "rule": dict,
         "note": str,
         "source": str,
     },

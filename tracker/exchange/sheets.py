@@ -67,7 +67,7 @@ def require_bounded(file: File) -> None:
         with zipfile.ZipFile(file.stream) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
     except (zipfile.BadZipFile, OSError) as error:
-        why = "it is no .xlsx, or is encrypted; save it anew as .xlsx without a password, or as CSV"
+        why = "it is no spreadsheet, or an encrypted one; save it as .xlsx without a password"
         raise BadTableFileError(file.name, why) from error
     if unpacked > max(UNPACKED_FREELY, file.size * SHEET_RATIO):
         why = "it unpacks to more than a table can hold; save it as CSV, if it is right"

@@ -1,5 +1,8 @@
 """Agreements: listed, shown, added, and which of them is meant where none is named."""
 
+import json
+from dataclasses import replace
+
 from tracker.domain.agreements import (
     Agreement,
     Binding,
@@ -9,6 +12,7 @@ from tracker.domain.agreements import (
 )
 from tracker.domain.delays import check_delay
 from tracker.domain.drafts import Stamp
+from tracker.domain.entry_rules import BadRule, EntryRule, read_rule
 from tracker.domain.names import fold_name
 from tracker.errors import RefusedError, UsageError
 from tracker.services.naming import AGREEMENT, SETTING, find_agreement
@@ -18,10 +22,12 @@ from tracker.store import agreements as kept
 from tracker.store import reference
 from tracker.store.ledger import Ledger
 from tracker.store.reader import Reader
+from tracker.store.rebuilding import rebuild_one
 from tracker.store.writer import Writer
 
 LISTED = """
-SELECT a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.note, a.source
+SELECT a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.rule, a.note,
+       a.source
 FROM agreements a {where}
 ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
 """
@@ -29,6 +35,9 @@ NUMBER_OF_EVENTS = "SELECT agreement, count(*) AS events FROM events GROUP BY ag
 NAMES = """
 SELECT language, name FROM agreement_names WHERE agreement = :agreement ORDER BY language, name
 """
+
+
+EXAMPLE = '{"deposits": 35, "after": "P30D", "source": "art. 84"}'
 
 
 class KnownAgreementError(RefusedError):
@@ -86,6 +95,7 @@ def add_agreement(
     binds_by: Binding | None = None,
     family: str | None = None,
     entry_delay: str = "",
+    rule: str | None = None,
     note: str = "",
 ) -> Agreement:
     """Add an agreement.
@@ -94,6 +104,7 @@ def add_agreement(
         names: pairs of language and text; the first is the one that is shown.
         binds_by: what it takes to be bound; the usual of its form, if None.
         family: any name of the family that it is an instrument of.
+        rule: of its entry into force, as JSON; see `tracker.domain.entry_rules.EntryRule`.
     """
     check_key(key)
     if not any(name.strip() for _, name in names):
@@ -109,9 +120,30 @@ def add_agreement(
             binds_by=binds_by or usual_binding(form),
             family=_family(writer.reader, family),
             entry_delay=check_delay(entry_delay),
+            rule=_rule(rule) if rule else None,
         )
         reference.put_agreement(writer.connection, agreement, names, note=note)
         writer.note(agreement.key, stamp)
+        return agreement
+
+    return ledger.write(work)
+
+
+def set_rule(ledger: Ledger, name: str, *, rule: str, entry_delay: str, stamp: Stamp) -> Agreement:
+    """Say when an agreement enters into force; its memberships follow.
+
+    Arguments:
+        rule: as JSON; empty is none.
+        entry_delay: of each consent after the first ones.
+    """
+    wanted, delay = _rule(rule) if rule else None, check_delay(entry_delay)
+
+    def work(writer: Writer) -> Agreement:
+        agreement = replace(find_agreement(writer.reader, name), rule=wanted, entry_delay=delay)
+        writer.hold(agreement.key)
+        reference.put_rule(writer.connection, agreement)
+        writer.note(agreement.key, stamp)
+        rebuild_one(writer, agreement)
         return agreement
 
     return ledger.write(work)
@@ -126,6 +158,17 @@ def set_default(ledger: Ledger, name: str) -> Agreement:
         return agreement
 
     return ledger.write(work)
+
+
+def _rule(text: str) -> EntryRule:
+    """The rule that a text of JSON is."""
+    try:
+        record = json.loads(text)
+    except ValueError as error:
+        raise BadRule(f"is no JSON ({error}); write it as {EXAMPLE}") from error
+    if not isinstance(record, dict):
+        raise BadRule(f"is no object; write it as {EXAMPLE}")
+    return read_rule(record)
 
 
 def _require_free(reader: Reader, text: str) -> None:

@@ -1,6 +1,6 @@
 """What cannot all be true, side by side."""
 
-from tracker.domain.conflicts import Conflict, conflicts
+from tracker.domain.conflicts import Conflict, conflicts, rule_conflicts
 from tracker.domain.events import counting
 from tracker.services.asking import Asked
 from tracker.services.naming import country_names, family_keys, find_agreement, short
@@ -28,6 +28,14 @@ def find_conflicts(reader: Reader, agreement: str | None = None, *, asked: Asked
     entries = counting(kept.entry_of(row) for row in rows)
     cited = kept.citations(reader, rows)
     found = conflicts(entries, [(ref, c) for ref, each in cited.items() for c in each])
+    for each in (
+        agreements_kept.every(reader)
+        if about is None
+        else agreements_kept.family(reader, about.key)
+    ):
+        if each.rule:
+            mine = [entry for entry in entries if entry.event.agreement == each.key]
+            found += rule_conflicts(mine, each)
     names = country_names(reader, [each.country or "" for each in found])
     question = {"agreement": about.key if about else None, "as_known": asked.shown["as_known"]}
     return Reply("conflicts/1", question, [_row(each, names) for each in found])

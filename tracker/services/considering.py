@@ -8,6 +8,7 @@ from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Existence, Finding, findings, findings_about_whole, is_beginning
 from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.drafts import Draft
+from tracker.domain.entry_rules import Start
 from tracker.domain.events import (
     Citation,
     Entry,
@@ -36,6 +37,7 @@ from tracker.services.naming import (
 )
 from tracker.services.new_event import NewEvent, agreement_of, cited, event_of, require_text
 from tracker.services.pending import promised
+from tracker.services.rules import computed_start
 from tracker.services.sentences import sentence
 from tracker.services.stands import Stand, stands_in, strongest
 from tracker.store import agreements as agreements_kept
@@ -193,8 +195,17 @@ def _shifts(
     country, asked = entry.event.country, Asked(PartialDate.day(today))
     if country is None:
         return ()
-    without = _stand(country, mine, whole, agreement, today)
-    with_it = _stand(country, [*mine, *added], whole, agreement, today)
+    without, with_it = (
+        _stand(
+            country,
+            [*mine, *more],
+            whole,
+            agreement,
+            today=today,
+            start=computed_start(reader, agreement, more=tuple(more)),
+        )
+        for more in ((), added)
+    )
     shift = _shift(agreement.key, without, with_it)
     if agreement.family is None:
         return (shift,)
@@ -208,9 +219,16 @@ def _shifts(
 
 
 def _stand(
-    country: str, mine: Sequence[Entry], whole: Sequence[Entry], agreement: Agreement, today: date
+    country: str,
+    mine: Sequence[Entry],
+    whole: Sequence[Entry],
+    agreement: Agreement,
+    *,
+    today: date,
+    start: Start | None,
 ) -> list[Stand]:
-    spells = folded(counting(mine), counting(whole), agreement)
+    on = start.on if start else None
+    spells = folded(counting(mine), counting(whole), agreement, on)
     found = standing(spells, PartialDate.day(today))
     return [Stand(agreement.key, country, found)] if found else []
 

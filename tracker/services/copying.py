@@ -4,8 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from sys import maxsize
 
+from tracker.domain import kept
 from tracker.domain.kept import Record, place
 from tracker.errors import DatabaseError, RefusedError, UsageError
 from tracker.services.database import upgrade
@@ -155,9 +159,12 @@ def _back_up(location: Location, path: Path) -> None:
 
 def _portions(reader: Reader) -> Iterator[list[Record]]:
     """What is written in one transaction each: all that is no agreement's, then some agreements."""
-    yield list(recounting.reference(reader, shipped()))
-    groups = recounting.by_agreement(reader)
-    for some in batched(groups, AT_ONCE):
+    records = recounting.reference(reader, shipped())
+    for sort, of_sort in groupby(records, key=attrgetter("sort")):
+        # An agreement may stand before its family, so they come together; texts are long.
+        number = maxsize if sort is kept.AGREEMENT else AT_ONCE
+        yield from batched(of_sort, number)
+    for some in batched(recounting.by_agreement(reader), AT_ONCE):
         yield [record for _, records in some for record in records]
 
 

@@ -2,6 +2,8 @@
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, before
+from tracker.domain.delays import in_words
+from tracker.domain.entry_rules import Start, condition_in_words
 from tracker.domain.events import Entry, counting, last_words
 from tracker.domain.fold import Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group
@@ -9,6 +11,7 @@ from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
 from tracker.services.naming import country_names, find_agreement, find_country, short
 from tracker.services.reply import Reply, Row
+from tracker.services.rules import computed_start
 from tracker.services.stands import stands_in, strongest
 from tracker.store import agreements as kept
 from tracker.store import entries
@@ -53,15 +56,17 @@ def _of_pair(reader: Reader, agreement: Agreement, country: str, asked: Asked) -
         return []
     whole = [e for e in entries.whole(reader, agreement.key) if e.recorded_at <= known]
     counted = counting(mine)
-    steps = walk(counted, counting(whole), agreement)
-    rows = [_of_step(step, agreement, asked) for step in steps]
+    start = computed_start(reader, agreement, known=asked.known)
+    steps = walk(counted, counting(whole), agreement, start.on if start else None)
+    rows = [_of_step(step, agreement, asked, start) for step in steps]
     rows += [_idle(entry, asked) for entry in counted if is_idle(entry.event)]
     return rows + [_left_aside(entry, mine) for entry in mine if entry not in counted]
 
 
-def _of_step(step: Step, agreement: Agreement, asked: Asked) -> Row:
+def _of_step(step: Step, agreement: Agreement, asked: Asked, start: Start | None) -> Row:
     entry = step.point.entry
     kind = KINDS[entry.event.kind]
+    computed = _computed(step, agreement, start) if step.point.is_computed else ""
     return {
         **_about(entry),
         "agreement": agreement.key,
@@ -69,8 +74,24 @@ def _of_step(step: Step, agreement: Agreement, asked: Asked) -> Row:
         "rule": kind.article,
         "before": step.before.value,
         "after": step.after.value,
-        "effect": _effect(step, asked),
+        "effect": _effect(step, asked) + computed,
     }
+
+
+def _computed(step: Step, agreement: Agreement, start: Start | None) -> str:
+    """By which rule the day was computed that no source tells."""
+    rule, act = agreement.rule, step.point.entry.event.kind
+    if step.point.gives is Status.FORMER and rule:
+        source = f" ({rule.source})" if rule.source else ""
+        return f"; computed: {in_words(rule.notice, 'the notice')}{source}"
+    later = f"; computed: {in_words(agreement.entry_delay, f'the day on which it {act}')}"
+    if start is None or rule is None:
+        return f"{later}, and not before the agreement is in force"
+    by = f"the last of them by {start.country} on {start.trigger.describe()}"
+    if step.point.on == start.on:
+        return f"; computed: {condition_in_words(rule)}, {by}"
+    source = f" ({rule.source})" if rule.source else ""
+    return f"{later}{source}"
 
 
 def _effect(step: Step, asked: Asked) -> str:

@@ -21,7 +21,7 @@ class Documents:
         self._countries: dict[str | None, str] = {None: ""}
         for row in reader.rows(COUNTRY_NAMES):
             code = row["country"]
-            before = self._countries.get(code, code.lower())
+            before = self._countries.get(code, _words(code))
             self._countries[code] = f"{before} {_words(row['name'])}"
 
     def names_of(self, agreement: str) -> str:

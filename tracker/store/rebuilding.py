@@ -9,13 +9,14 @@ from sqlalchemy import text
 from tracker.domain.agreements import Agreement
 from tracker.store import agreements as kept
 from tracker.store.bulk import Bulk
-from tracker.store.folding import Recorded, membership_rows, recorded_in
+from tracker.store.folding import Recorded, membership_rows, recorded, recorded_in
 from tracker.store.writer import Writer
 
 MANY = 400
 """So many agreements are read with one statement."""
 
 FORGET = text("DELETE FROM memberships")
+FORGET_ONE = text("DELETE FROM memberships WHERE agreement = :agreement")
 
 
 def rebuild(writer: Writer) -> int:
@@ -33,6 +34,14 @@ def rebuild(writer: Writer) -> int:
             bulk.flush()
     bulk.flush()
     return number
+
+
+def rebuild_one(writer: Writer, agreement: Agreement) -> None:
+    """Make the memberships of one agreement anew, which the writer holds."""
+    writer.connection.execute(FORGET_ONE, {"agreement": agreement.key})
+    bulk = Bulk(writer.connection)
+    bulk.extend("memberships", membership_rows(agreement, recorded(writer.reader, agreement.key)))
+    bulk.flush()
 
 
 def _events(

@@ -7,7 +7,7 @@ is in use goes away.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, update
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.countries import Country, CountryName
@@ -96,6 +96,14 @@ def put_agreement(
         for language, name in names
     ]
     put(connection, schema.agreement_names, named)
+
+
+def put_rule(connection: Connection, agreement: Agreement) -> None:
+    """Say when an agreement that is there enters into force."""
+    table = schema.agreements
+    statement = update(table).where(table.c.agreement == agreement.key)
+    rule = text_of_rule(agreement.rule)
+    connection.execute(statement.values(rule=rule, entry_delay=agreement.entry_delay))
 
 
 def put_setting(connection: Connection, setting: str, value: str) -> None:
