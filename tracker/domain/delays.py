@@ -154,14 +154,15 @@ def _yearly(found: re.Match[str], name: str) -> tuple[int, int]:
 
 def _next(yearly: tuple[int, int], start: date) -> date:
     """The first day of that month and number on or after a day."""
+    this_year = _in_year(yearly, start.year)
+    if this_year >= start:
+        return this_year
+    return _in_year(yearly, start.year + 1) if start.year < MAXYEAR else date.max
+
+
+def _in_year(yearly: tuple[int, int], year: int) -> date:
     month, number = yearly
-    for year in (start.year, start.year + 1):
-        if year > MAXYEAR:
-            break
-        found = date(year, month, min(number, monthrange(year, month)[1]))
-        if found >= start:
-            return found
-    return date.max
+    return date(year, month, min(number, monthrange(year, month)[1]))
 
 
 def _duration_in_words(found: re.Match[str]) -> str:

@@ -1,6 +1,5 @@
 """Reading a foreign table through its mapping: row by row, act by act."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -20,12 +19,12 @@ from tracker.exchange.acts import (
 )
 from tracker.exchange.agreement_texts import AgreementTexts
 from tracker.exchange.conditions import fitting
-from tracker.exchange.date_dialects import read_date
 from tracker.exchange.mapped_acts import Reading
 from tracker.exchange.mapped_parties import parties_of
+from tracker.exchange.mapped_sources import fields_of, source_told
 from tracker.exchange.mapping import TableMapping
 from tracker.exchange.spells import Identify, Identity, Observed, Spells
-from tracker.exchange.tables import BadTableFileError, Row
+from tracker.exchange.tables import Row, text_of
 from tracker.exchange.templates import NoSuchField
 
 Cells = Mapping[str, str]
@@ -71,7 +70,7 @@ class Mapped:
         agreements: AgreementTexts | None = None,
     ) -> None:
         self._mapping = mapping
-        self._file = _file_fields(mapping, name)
+        self._file = fields_of(mapping, name)
         self._lookup = lookup or {}
         self._agreements = agreements or AgreementTexts(mapping.agreement)
         self._naming = (mapping.agreement.key or mapping.agreement.text).fields
@@ -164,7 +163,7 @@ class Mapped:
             place,
             cells,
             self._agreements.told(cells),
-            source_told(self._mapping, cells),
+            source_told(self._mapping.source, cells),
             list(self._parties(place, cells)),
         )
         if self._spells:
@@ -209,24 +208,6 @@ class Mapped:
         return parties_of(rule, place, texts, rule.columns[0])
 
 
-def source_told(mapping: TableMapping, cells: Cells) -> SourceTold:
-    """The document that a row is cited from; none, if it is the file."""
-    rule = mapping.source
-    key, url, title, published = (
-        each.filled(cells).strip() if each else ""
-        for each in (rule.key, rule.url, rule.title, rule.published)
-    )
-    return SourceTold(
-        text=key or url,
-        key=key,
-        url=url or None,
-        title=title,
-        publisher=rule.publisher,
-        language=rule.language,
-        published=read_date(published, "edtf") if published else None,
-    )
-
-
 def needed(mapping: TableMapping) -> Iterator[str]:
     """The columns that a table must have, beside those of its acts."""
     yield from mapping.party.columns if mapping.party else ()
@@ -236,26 +217,3 @@ def needed(mapping: TableMapping) -> Iterator[str]:
     if mapping.years:
         yield mapping.years.column
         yield from filter(None, [mapping.years.status])
-
-
-def _file_fields(mapping: TableMapping, name: str) -> dict[str, str]:
-    """What the name of the file tells: ``file`` is its stem, and what the pattern has caught."""
-    stem = re.sub(r"\.(csv|tsv|tab|ndjson|jsonl|xlsx)$", "", name, flags=re.IGNORECASE)
-    fields = {"file": stem}
-    found = mapping.file.search(name) if mapping.file else None
-    if found:
-        fields |= {group: text or "" for group, text in found.groupdict().items()}
-    elif mapping.file:
-        raise BadTableFileError(
-            name, f"its name does not fit the mapping, which wants {mapping.file.pattern}"
-        )
-    return fields
-
-
-def text_of(value: object) -> str:
-    """A cell as text; NDJSON and spreadsheets have others."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -86,6 +86,15 @@ def header_of(place: Place, names: Sequence[str]) -> list[str]:
     return found
 
 
+def text_of(value: object) -> str:
+    """A cell as text; NDJSON and spreadsheets have others."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _form(file: File) -> str:
     name = file.name.casefold()
     for ending, form in FORMS.items():

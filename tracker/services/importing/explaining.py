@@ -9,10 +9,9 @@ from tracker.domain.dates import PartialDate
 from tracker.exchange.acts import Act, BadCell, LeftOut, Party, Place, Told
 from tracker.exchange.column_uses import EFFECT, KEY, NAME, PARTY, uses
 from tracker.exchange.files import File, opened
-from tracker.exchange.mapped import text_of
 from tracker.exchange.own_format import FIELDS, own_acts
 from tracker.exchange.tables import Row as TableRow
-from tracker.exchange.tables import rows_of
+from tracker.exchange.tables import rows_of, text_of
 from tracker.services.importing.countries import CountryNames, UnknownCountry
 from tracker.services.importing.files import Files
 from tracker.services.reply import Reply, Row
