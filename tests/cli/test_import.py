@@ -8,7 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from io import BytesIO, TextIOWrapper
+from io import BufferedReader, BytesIO, TextIOWrapper
 from pathlib import Path
 
 import openpyxl
@@ -401,3 +401,32 @@ def test_a_bar_on_a_terminal(location: Location, write: Write, environment: dict
     assert terminal.end() == 0
     assert "recording" in terminal.shown
     assert "3 of 3 acts recorded" in terminal.shown
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_journal_is_taken_in_as_it_is(
+    run: Tracker, run_new: Tracker, location: Location, tmp_path: Path, *, packed: bool
+) -> None:
+    """What export writes, import takes in, and a second time it adds nothing."""
+    path = str(tmp_path / ("journal.ndjson.gz" if packed else "journal.ndjson"))
+    assert run("export --output", path).code == 0
+    assert run_new("import", path).code == 0
+    assert (
+        run_new("members abraham-accords --json").rows == run("members abraham-accords --json").rows
+    )
+    before = contents(location)
+    assert "nothing" in run_new("import", path).out
+    assert contents(location) == before
+    assert run_new("import", path, path).code == 2
+
+
+def test_a_journal_from_stdin(
+    run: Tracker, run_new: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal can come through a pipe, plain or packed."""
+    text = run("export").out
+    for raw in (text.encode(), gzip.compress(text.encode())):
+        stdin = TextIOWrapper(BufferedReader(BytesIO(raw)))
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert run_new("import -").code == 0
+    assert len(run_new("members abraham-accords --json").rows) == 5

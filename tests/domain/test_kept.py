@@ -19,7 +19,8 @@ def test_one_sort_after_the_other_then_one_agreement_after_the_other() -> None:
         Record(kept.CITATION, {"agreement": "a", "event": "y", "citation": "c"}),
         Record(kept.CHANGE, change),
     ]
-    assert sorted(records[::-1], key=place) == records
+    mixed = list(reversed(records))
+    assert sorted(mixed, key=place) == records
 
 
 def test_a_date_has_bounds_and_a_name_its_folded_form() -> None:

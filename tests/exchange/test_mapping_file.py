@@ -85,6 +85,7 @@ x = "nothing"
         ('[[act]]\ncolumn = "c"\nkind = "signed"', "", "[[act]] is missing"),
         ("[[act]]", "[act]", "act holds something else; write [[act]] above each"),
         ("[agreement]", 'delimiter = ";;"\n[agreement]', "delimiter is one character"),
+        ("[agreement]", "delimiter = '\"'\n[agreement]", "delimiter is one character"),
         ("[agreement]", "header = 0\n[agreement]", "header is the number of a line"),
         ("[agreement]", "header = true\n[agreement]", "header holds something else"),
         ('"signed"', '"signed"\nwhen = { s = 1 }', "[[act]] 1: when.s holds something else"),

@@ -23,5 +23,5 @@ COMMANDS = {
     "people": "People who speak for countries: list, show, add",
     "sources": "Sources: list, show, add, attach their text",
     "lang": "Languages of articles: list, check their rules and words",
-    "db": "The database: upgrade, downgrade, current, history, check, verify, copy, backup, seed, grants",
+    "db": "The database: upgrade, check, verify, rebuild, copy, backup, seed, grants and more",
 }

@@ -16,6 +16,7 @@ tracker import acts.csv --dry-run
 tracker import treaties/*.csv --mapping untc --create-agreements
 tracker import table.csv --mapping mine.toml --explain
 tracker import acts.ndjson.gz --skip-bad --rejects bad.csv
+tracker import journal.ndjson.gz
 tracker import - --agreement abraham-accords"""
 
 app = command_app()
@@ -78,17 +79,21 @@ def import_(
     Without --mapping a table has the columns agreement, country, kind, date, effective, speaker,
     source, quote, note, of which agreement, country, kind and date are needed. The same table
     again adds nothing; a later edition adds what is new, and what it does not tell any more is
-    reported and stays.
+    reported and stays. A journal, as tracker export writes it, is taken in as it is.
     """
     from tracker.cli.importing import progress, rejecting
     from tracker.exchange.shipped_mappings import find_mapping
     from tracker.services.importing.answer import answer
     from tracker.services.importing.files import Files
     from tracker.services.importing.tables import Wishes, import_tables
+    from tracker.services.journals import is_journal
 
     session: Session = ctx.obj
     if retract_vanished and not reason.strip():
         raise UsageError("what is taken back is taken back for a reason; add --reason WHY")
+    if mapping is None and any(map(is_journal, files)):
+        _restore(session, files, dry_run=dry_run, format_=chosen(format_, json=json))
+        return
     table = Files(files, agreement, find_mapping(mapping) if mapping else None)
     if explain:
         from tracker.services.importing.explaining import explain as explained
@@ -117,6 +122,18 @@ def import_(
             output.say(line)
     else:
         output.show(reply, format_)
+
+
+def _restore(session: Session, files: list[str], *, dry_run: bool, format_: Format) -> None:
+    """Take in a journal, alone."""
+    from tracker.cli.importing import collecting
+    from tracker.services.restoring import restore
+
+    if len(files) > 1:
+        raise UsageError("a journal is a whole ledger; import it alone, one after another")
+    with collecting():
+        reply = restore(session.ready(), files[0], dry_run=dry_run)
+    output.show(reply, format_, empty="nothing")
 
 
 EXPLAINED = {

@@ -21,17 +21,17 @@ Step = Callable[[str, int, int], None]
 
 @contextmanager
 def progress() -> Iterator[Step]:
-    """What shows how far an import has come; on something else than a terminal nothing is shown.
+    """What shows how far an import has come; on something else than a terminal nothing is shown."""
+    with collecting(), ExitStack() as stack:
+        yield _Bars(stack) if sys.stderr.isatty() else lambda *_: None
 
-    An import lives long enough to be worth collecting garbage for.
-    """
+
+@contextmanager
+def collecting() -> Iterator[None]:
+    """Collect garbage, for once: an import lives long enough to be worth it."""
     gc.freeze()
     gc.enable()
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    with ExitStack() as stack:
-        yield _Bars(stack)
+    yield
 
 
 class _Bars:

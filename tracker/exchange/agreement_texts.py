@@ -1,6 +1,6 @@
 """The agreements of a foreign table: their keys, made from whatever its own identifiers are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tracker.domain.agreements import KEY, KEY_LENGTH
 from tracker.domain.events import digest
@@ -22,7 +22,8 @@ class AgreementTexts:
 
     def __init__(self, rule: AgreementRule) -> None:
         self._rule = rule
-        self._told: dict[tuple[str, ...], AgreementTold] = {}
+        self._columns = list(dict.fromkeys(_columns(rule)))
+        self._told: dict[tuple[str | None, ...], AgreementTold] = {}
         self._texts: dict[str, str] = {}
 
     def told(self, cells: Mapping[str, str]) -> AgreementTold:
@@ -31,19 +32,22 @@ class AgreementTexts:
         Raises:
             NoSuchField: the mapping names a column that the table does not have.
         """
+        telling = tuple(map(cells.get, self._columns))
+        if telling not in self._told:
+            if len(self._told) >= MANY:
+                self._told.clear()
+            self._told[telling] = self._filled(cells)
+        return self._told[telling]
+
+    def _filled(self, cells: Mapping[str, str]) -> AgreementTold:
         rule = self._rule
         others = (rule.family, rule.note, rule.rule, *rule.also)
-        texts = (
+        return self._made(
             _filled(rule.text, cells),
             _filled(rule.key, cells),
             self._name(cells),
             *(_filled(each, cells) for each in others),
         )
-        if texts not in self._told:
-            if len(self._told) >= MANY:
-                self._told.clear()
-            self._told[texts] = self._made(*texts)
-        return self._told[texts]
 
     def _name(self, cells: Mapping[str, str]) -> str:
         """Its name, or the other where there is none."""
@@ -81,6 +85,13 @@ class AgreementTexts:
         if is_cut or self._texts.setdefault(key, text) != text:
             key = f"{key[: KEY_LENGTH - TELLING - 1].rstrip('-')}-{digest(text)[:TELLING]}"
         return key
+
+
+def _columns(rule: AgreementRule) -> Iterator[str]:
+    """The columns that tell anything of an agreement."""
+    told = (rule.text, rule.key, rule.name, rule.otherwise, rule.family, rule.note, rule.rule)
+    for template in (*told, *rule.also):
+        yield from template.fields if template else ()
 
 
 def _filled(template: Template | None, cells: Mapping[str, str]) -> str:

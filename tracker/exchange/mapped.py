@@ -21,7 +21,7 @@ from tracker.exchange.agreement_texts import AgreementTexts
 from tracker.exchange.conditions import fitting
 from tracker.exchange.mapped_acts import Reading
 from tracker.exchange.mapped_parties import parties_of
-from tracker.exchange.mapped_sources import fields_of, source_told
+from tracker.exchange.mapped_sources import BadEdition, fields_of, is_file, source_told
 from tracker.exchange.mapping import TableMapping
 from tracker.exchange.spells import Identify, Identity, Observed, Spells
 from tracker.exchange.tables import Row, text_of
@@ -75,6 +75,8 @@ class Mapped:
         self._agreements = agreements or AgreementTexts(mapping.agreement)
         self._naming = (mapping.agreement.key or mapping.agreement.text).fields
         self._columns: list[ActColumn] = []
+        # What is no document of its own is the file, the same for every row.
+        self._file_source = source_told(mapping.source, {}) if is_file(mapping.source) else None
         self._own: dict[str, None] = {}
         self._above: dict[str, str] = {}
         self._spells = Spells(mapping.years, identify) if mapping.years else None
@@ -123,6 +125,10 @@ class Mapped:
                 yield told
         except NoSuchField as missing:
             raise no_such_column(place, missing.name, cells) from None
+        except BadEdition as bad:
+            why = f'"{bad.text}" is no day of an edition; write it as 2015-03-14 or 2015'
+            yield bad.column, BadCell(place, bad.column, bad.text, why)
+            return
         if tells_nothing:
             yield "", LeftOut(place, NOTHING)
 
@@ -163,7 +169,7 @@ class Mapped:
             place,
             cells,
             self._agreements.told(cells),
-            source_told(self._mapping.source, cells),
+            self._file_source or source_told(self._mapping.source, cells),
             list(self._parties(place, cells)),
         )
         if self._spells:

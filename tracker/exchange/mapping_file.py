@@ -91,12 +91,13 @@ def _mapping(table: Section, path: Path) -> TableMapping | None:
 
 def _layout(table: Section) -> Layout:
     delimiter = table.text("delimiter")
-    if len(delimiter) > 1:
+    if len(delimiter) > 1 or delimiter in {"\n", "\r", '"', "\0"}:
         table.fault("delimiter", 'is one character, such as ";"')
+        delimiter = ""
     header = table.number("header", 1)
     if header < 1:
         table.fault("header", "is the number of a line, counted from 1")
-    return Layout(table.text("encoding"), delimiter[:1], table.text("sheet"), max(header, 1))
+    return Layout(table.text("encoding"), delimiter, table.text("sheet"), max(header, 1))
 
 
 def _agreement(table: Section) -> AgreementRule:

@@ -7,7 +7,6 @@ by one; of a row that cannot be read the place and the reason come instead.
 import csv
 import io
 import json
-from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -130,14 +129,13 @@ def _text(file: File, encoding: str) -> Iterable[str]:
     start = _peek(file)
     marked = next((e for mark, e in BYTE_ORDER_MARKS.items() if start.startswith(mark)), "")
     name = marked or encoding or "utf-8"
-    try:
-        lookup(name)
-    except LookupError as error:
-        why = f'"{encoding}" is no encoding; write one such as mac-roman or cp1252'
-        raise BadTableFileError(file.name, why) from error
     if name.startswith("utf-8"):
         return _utf8_lines(file)
-    return io.TextIOWrapper(file.stream, name, newline="")
+    try:
+        return io.TextIOWrapper(file.stream, name, newline="")
+    except (LookupError, ValueError) as error:
+        why = f'"{encoding}" is no encoding; write one such as mac-roman or cp1252'
+        raise BadTableFileError(file.name, why) from error
 
 
 def _utf8_lines(file: File) -> Iterator[str]:
@@ -164,8 +162,9 @@ def _records(name: str, text: Iterable[str], delimiter: str, at: int) -> Iterato
                 yield BadCell(place, "", delimiter.join(record)[:200], why)
                 continue
             yield place, dict(zip(header, chain(record, EMPTY), strict=False))
-    except UnicodeDecodeError as error:
-        why = f"a byte here is no {error.encoding}; save it as UTF-8, or name its encoding"
+    except UnicodeError as error:
+        encoding = getattr(error, "encoding", "text of that encoding")
+        why = f"a byte here is no {encoding}; save it as UTF-8, or name its encoding"
         raise BadTableFileError(Place(name, line), why) from error
     except csv.Error as error:
         why = f"it cannot be read as a table ({error}); look at its quotation marks"

@@ -80,12 +80,28 @@ def digest_of(reader: Reader) -> tuple[dict[str, int], str]:
 
 
 def is_journal(name: str) -> bool:
-    """Whether a file is a journal of lines, plain or packed; by its first line, not by its name."""
+    """Whether a file is a journal of lines, plain or packed; by its first line, not by its name.
+
+    Of stdin, which can be read once, it looks at what has come so far.
+    """
+    if name == STDIN:
+        peek = getattr(sys.stdin.buffer, "peek", None)
+        return bool(peek) and is_header(_start(peek()))
     try:
         with _unpacked(Path(name).open("rb")) as stream:
             return is_header(stream.readline(1_000))
     except (OSError, EOFError, zlib.error):
         return False
+
+
+def _start(begun: bytes) -> bytes:
+    """The first bytes of something of which only some have come, plain or packed."""
+    if not begun.startswith(GZIP):
+        return begun
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(begun, 1_000)
+    except zlib.error:
+        return b""
 
 
 @contextmanager
