@@ -13,25 +13,30 @@ from sqlalchemy import text
 
 import tracker
 from cli.commandline import Ran, Tracker, on
+from tracker.domain import kept
+from tracker.domain.entry_rules import BadRule
+from tracker.domain.kept import Record
 from tracker.domain.proposals import Decision, Verdict
 from tracker.errors import TrackerError
 from tracker.exchange.files import UnreadableFileError
 from tracker.exchange.journal import BadRecord
+from tracker.exchange.journal_lines import BadLine
 from tracker.exchange.tables import BadTableFileError
 from tracker.ingest.date_lists import DateWordsError
 from tracker.ingest.documents import UnreadableError
 from tracker.services.agreements import KnownAgreementError
 from tracker.services.decision_lines import BadFieldError
+from tracker.services.importing.problems import Problems
 from tracker.services.language_checks.folder import FolderError
 from tracker.services.naming import NoDefaultError
 from tracker.services.review_file import BadLinesError
 from tracker.services.slots import BadSlot
 from tracker.store.engine import writing
-from tracker.store.location import Engine, Location
+from tracker.store.location import Engine, Location, read_location
 
 WAY_OUT = re.compile(
     r"did you mean|tracker |--\w|\b(add|write|see|name|run|check|install|report|attach|correct|"
-    r"retract|remove|copy|leave|give|take|set|change|look|open|save)\b"
+    r"retract|remove|copy|leave|give|take|set|change|look|open|save|import|rename|record)\b"
 )
 
 
@@ -60,6 +65,9 @@ def made(kind: type[TrackerError]) -> TrackerError:
         Path: Path("some.toml"),
         OSError: OSError(11, "no resources"),
         "sort": "event",
+        Location: read_location("sqlite:///some.db"),
+        Record: Record(kept.COUNTRY, {"country": "x-some"}),
+        Problems: Problems(),
         Decision: Decision(
             "source", "proposal", Verdict.REJECTED, "you", datetime(2026, 1, 2, tzinfo=UTC)
         ),
@@ -84,8 +92,10 @@ ERRORS: list[type[TrackerError]] = sorted(set(every_error()), key=name_of)
 # They say where a sentence belongs that has its way out already, BadLinesError where many do.
 PLACING = (
     BadFieldError,
+    BadLine,
     BadLinesError,
     BadRecord,
+    BadRule,
     BadSlot,
     BadTableFileError,
     DateWordsError,

@@ -211,6 +211,14 @@ def test_a_later_edition_can_be_believed(run_new: Tracker, write: Write) -> None
     assert run_new("db verify").code == 0
 
 
+def test_what_another_table_still_tells_has_not_vanished(run_new: Tracker, write: Write) -> None:
+    """An event that one table does not tell any more, and another does, is no question."""
+    run_new("import --create-agreements", write(*TREATY))
+    run_new("import", write(TREATY[2].replace("/a", "/b"), name="other.csv"))
+    done = run_new("import --json", write(*TREATY[:2], name="2/acts.csv"))
+    assert done.row["vanished"] == []
+
+
 def test_an_agreement_that_vanished_whole_is_reported(run_new: Tracker, write: Write) -> None:
     """An edition that tells nothing more of an agreement is asked about it too."""
     other = "other-treaty,FR,signed,1990-05-01,,,,,"

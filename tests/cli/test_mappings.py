@@ -146,7 +146,7 @@ class TestExplaining:
                 "FR ratified 1990-05-01, effective 1991-01-01",
                 "the day: ratified",
             ),
-            (2, "force"): ("1991-01-01", "1991-01-01", "the day of its effect"),
+            (2, "force"): ("1991-01-01", "", "when ratified takes effect"),
             **{at: became[at] for at in became if at[0] > 2},
         }
         assert became[3, "ratified"][1] == "QQQ (?) ratified 1990-05-02"

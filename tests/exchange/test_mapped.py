@@ -131,7 +131,7 @@ class TestAgreements:
         mapping = (
             '[agreement]\nkey = "{t}"\nname = "{n}"\notherwise = "No. {t}"\nalso = "T{t}"\n'
             'form = "declaration"\nbinds_by = "signature"\nfamily = "f"\nnote = "of {n}"\n'
-            'rule = "{t}"\n[party]\ncolumn = "p"\n'
+            'rule = "{t}"\nentry_delay = "P3M"\n[party]\ncolumn = "p"\n'
         ) + SIGNED
         named, nameless = told_by(tmp_path, mapping, "t,n,p,c\n1,One,FR,1990\n2,,FR,1990\n")
         assert isinstance(named, Act)
@@ -140,6 +140,7 @@ class TestAgreements:
         assert (told.key, told.names) == ("1", (("en", "One"), ("en", "T1")))
         assert (told.form, told.binds_by) == (Form.DECLARATION, Binding.SIGNATURE)
         assert (told.family, told.note, told.number) == ("f", "of One", "1")
+        assert told.entry_delay == "P3M"
         assert nameless.agreement.names[0] == ("en", "No. 2")
 
     def test_titles_in_another_file(self, tmp_path: Path) -> None:
@@ -204,6 +205,21 @@ class TestActs:
             ("1999-03-12", "y 1999, m 3, d 12"),
             ("1999", "y 1999"),
         ]
+
+    def test_a_date_of_the_mapping(self, tmp_path: Path) -> None:
+        """A date can be the same for all rows, or be made of several cells."""
+        mapping = HEAD + '[[act]]\ndate = "[..2015-03-01]"\nkind = "entered_into_force"\n'
+        mapping += '[[act]]\ndate = "{y}-{m}"\nkind = "signed"\n'
+        assert lines(tmp_path, mapping, "p,y,m\nA,1990,01\nB,1990,13\n") == [
+            "2: A entered_into_force [..2015-03-01]",
+            "2: A signed 1990-01",
+            "3: B entered_into_force [..2015-03-01]",
+            '3: cannot be read: "1990-13" is no date here: there is no month 13',
+        ]
+        constant, made, *_ = told_by(tmp_path, mapping, "p,y,m\nA,1990,01\n")
+        assert isinstance(constant, Act)
+        assert isinstance(made, Act)
+        assert (constant.quote, made.quote) == ("", "y 1990, m 01")
 
     def test_the_effect_alone(self, tmp_path: Path) -> None:
         """A day of entry into force without a deposit is told as that, if the mapping says so."""
@@ -292,6 +308,23 @@ class TestActs:
         assert lines(tmp_path, mapping, "p,c\nA,1990->1991-12-31\nB,1990\n") == [
             "2: A withdrawal_notified 1990, effective 1992-01-01",
             "3: B withdrawal_notified 1990",
+        ]
+
+    def test_a_title_with_one_mark(self, tmp_path: Path) -> None:
+        """Below a title that knows one act only, a date without a mark is that act."""
+        mapping = HEAD + '[[act]]\ncolumn = "Accession(a)"\nlegend = true\n'
+        assert lines(tmp_path, mapping, "p,Accession(a)\nA,1990\nB,1990 a\n") == [
+            "2: A acceded 1990",
+            "3: B acceded 1990",
+        ]
+
+    def test_a_kind_beside_a_legend(self, tmp_path: Path) -> None:
+        """What the mapping says is meant without a mark goes before the title."""
+        mapping = HEAD + '[[act]]\ncolumn = "Consent, Accession(a)"\nlegend = true\n'
+        table = 'p,"Consent, Accession(a)"\nA,1990\nB,1990 a\n'
+        assert lines(tmp_path, mapping + 'kind = "ratified"\n', table) == [
+            "2: A ratified 1990",
+            "3: B acceded 1990",
         ]
 
     def test_a_date_without_a_mark(self, tmp_path: Path) -> None:

@@ -44,11 +44,12 @@ SCALARS = st.sampled_from(
 ) | st.sampled_from(['{ a = "b" }', "{ a = 1 }", '[{ a = "b" }]', '"d/m/y"', '"leave out"', "[]"])
 KEYS = {
     "": "about encoding delimiter header sheet file kinds fill_down agreement party act years name",
-    "[agreement]": "key text name otherwise also form binds_by family note rule",
+    "[agreement]": "key text name otherwise also form binds_by family note rule entry_delay",
     "[party]": "column system split names leave_out",
     "[dates]": "form none unknown means range ignore months exit_day",
-    "[[act]]": "column columns parts kind kind_column legend marks pattern effective means party "
-    "effective_parts alone split form when unless about quote note speaker optional expects due",
+    "[[act]]": "column columns parts date kind kind_column legend marks pattern effective means "
+    "party effective_parts alone split form when unless about quote note speaker optional "
+    "expects due may_be_planned",
     "[years]": "column status member not_member missing absent kind",
     "[source]": "key url title published publisher language",
     "[[leave_out]]": "when reason",

@@ -1,6 +1,7 @@
 """Spreadsheets: read like any other table, and refused like any other where they are none."""
 
 import io
+import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -56,6 +57,13 @@ def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
     """The nearest is suggested."""
     with pytest.raises(TrackerError, match='no sheet "Partys"; in the mapping write Parties'):
         read(kept(tmp_path, book(Parties=[["a"]]), "t.xlsx"), Layout(sheet="Partys"))
+
+
+def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says how to install it, and what else to do."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(TrackerError, match=r'pip install "tracker\[xlsx\]", or save the sheet as'):
+        read(kept(tmp_path, book(A=[["a"]]), "t.xlsx"))
 
 
 def test_no_spreadsheet(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ several times in one treaty, years or ranges for days, an end before the beginni
 
 import csv
 import gzip
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -38,6 +38,15 @@ def rows(table: Path) -> list[Row]:
     times = Counter((row["treatyID"], row["stateID"]) for row in told)
     found = (_row(row) for row in told if times[row["treatyID"], row["stateID"]] == 1)
     return [row for row in found if row]
+
+
+def listed(table: Path) -> dict[str, list[str]]:
+    """The states of each treaty, as often as they are listed, also in rows that cannot answer."""
+    found: dict[str, list[str]] = defaultdict(list)
+    with gzip.open(table, "rt", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            found[row["treatyID"]].append(row["stateID"])
+    return found
 
 
 def _row(row: dict[str, str]) -> Row | None:

@@ -14,7 +14,7 @@ from tracker.domain.parties import Found
 from tracker.services.parties import known_parties
 from tracker.store.location import Engine
 from tracker.store.reader import Reader
-from truth.ggo_rows import Row, rows, said_of
+from truth.ggo_rows import Row, listed, rows, said_of
 from truth.imported import keys_by_name, ledger_with, standings
 
 TABLE = "globalgov_parties_ggo/parties_ggo.csv.gz"
@@ -45,13 +45,13 @@ def test_where_a_state_stands_in_a_row() -> None:
 
 def test_members_say_what_the_rows_say(ggo: Reader) -> None:
     """On the first and the last day of each standing, a state stands where its row says."""
-    keys, codes = keys_by_name(ggo), codes_of(ggo)
+    keys, codes, states = keys_by_name(ggo), codes_of(ggo), listed(shared(TABLE))
     told = rows(shared(TABLE))
     assert len(told) >= CAN_ANSWER
     wrong = [
         (treaty, day, *each)
         for treaty, of_treaty in by_treaty(told).items()
-        for day, expected in by_day(of_treaty, codes).items()
+        for day, expected in by_day(of_treaty, codes, states[treaty]).items()
         for each in differences(expected, standings(ggo, keys[treaty], day))
     ]
     assert wrong == []
@@ -72,12 +72,12 @@ def by_treaty(told: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def by_day(told: list[Row], codes: dict[str, str]) -> dict[date, dict[str, str]]:
+def by_day(told: list[Row], codes: dict[str, str], states: list[str]) -> dict[date, dict[str, str]]:
     """The standings of a treaty's states on each day that decides one of them.
 
     Where two identifiers are one country, neither is asked about.
     """
-    times = Counter(codes.get(row.state) for row in told)
+    times = Counter(codes.get(state) for state in states)
     found: dict[date, dict[str, str]] = defaultdict(dict)
     for row in told:
         code = codes.get(row.state)

@@ -128,22 +128,22 @@ def test_marks_differ_by_their_case(told: Told, run: Tracker, mapped: Mapped) ->
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("1991-07-01", "RU party*, US party*"),
-        ("1992-07-01", "FR undecided?, RU party*, US undecided?"),
-        ("1993-07-01", "FR party*, RU party*, US undecided?"),
-        ("1994-07-01", "FR party*, RU party*, US party*"),
+        ("1991-07-01", "SUHH party*, US party*"),
+        ("1992-07-01", "FR undecided?, RU party*, SUHH former, US undecided?"),
+        ("1993-07-01", "FR party*, RU party*, SUHH former, US undecided?"),
+        ("1994-07-01", "FR party*, RU party*, SUHH former, US party*"),
     ],
 )
 def test_years_become_stays(told: Told, says: Says, mapped: Mapped, day: str, said: str) -> None:
-    """Listed years are a stay of one country, its first year is open, and a gap decides nothing."""
+    """Listed years are a stay, its first year is open, and a gap decides nothing."""
     told(YEARS, "--mapping", mapped(YEARS_MAPPING))
     assert says("lake-union", day) == said
 
 
-def test_a_state_that_goes_on_under_another_name_never_left(
-    told: Told, run: Tracker, mapped: Mapped
-) -> None:
-    """A number listed before and after it was passed on is one stay, of the state that goes on."""
+def test_a_number_that_was_passed_on(told: Told, run: Tracker, mapped: Mapped) -> None:
+    """Listed before and after, each country that has the number is in for its own time."""
     told(YEARS, "--mapping", mapped(YEARS_MAPPING))
-    rows = run("members lake-union --all --json --as-of 1990-07-01").rows
-    assert "SUHH" not in {row["country"] for row in rows}
+    rows = run("members lake-union --all --json --as-of 1992-07-01").rows
+    spells = {row["country"]: (row["since"], row["until"]) for row in rows}
+    assert spells["RU"] == ("1991-12-26", None)
+    assert spells["SUHH"][0] == "1991-12-26"

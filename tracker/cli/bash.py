@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tracker.cli.commands import COMMANDS
 
-ARGUMENTS = {
+ARGUMENTS: dict[str, tuple[str | None, ...]] = {
     "members": ("agreement",),
     "pending": ("agreement",),
     "timeline": ("agreement",),
@@ -17,6 +17,8 @@ ARGUMENTS = {
     "history": ("agreement",),
     "agreements show": ("agreement",),
     "agreements default": ("agreement",),
+    "agreements rule": ("agreement", None),
+    "export": ("agreement",),
     "countries show": ("country",),
     "people show": ("person",),
 }
@@ -38,7 +40,7 @@ FLAGS = frozenset(
             "--stats",
             "--no-text",
         ),
-        *("--create-agreements", "--explain", "--retract-vanished", "--skip-bad"),
+        *("--bom", "--create-agreements", "--explain", "--retract-vanished", "--skip-bad"),
     }
 )
 """Options without a value."""

@@ -19,6 +19,7 @@ class ActColumn:
     """A column that holds acts.
 
     Attributes:
+        column: empty for an act whose date stands in the mapping.
         rule: with the parts of the title filled in where it names them.
         legend: of the marks in its cells, if they can have any.
         fields: the title, and what the pattern has caught of it.
@@ -44,7 +45,7 @@ def columns_of(
     """
     for rule in mapping.acts:
         for column, fields in _named(rule, own):
-            if rule.optional and column not in known:
+            if rule.optional and column and column not in known:
                 continue
             filled = _filled(rule, fields, place, own)
             for wanted in _needed(filled, column):
@@ -64,7 +65,7 @@ def no_such_column(place: Place, name: str, known: Collection[str]) -> BadTableF
 def _named(rule: ActRule, own: Collection[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """The columns that a rule names, each with what its pattern has caught."""
     if rule.columns is None:
-        column = rule.column or rule.parts[0]
+        column = rule.column or "".join(rule.parts[:1])
         yield column, {TITLE: column}
         return
     for name in own:

@@ -30,6 +30,7 @@ def act_rule(table: Section) -> ActRule:
         column=table.text("column"),
         columns=table.pattern("columns"),
         parts=tuple(table.texts("parts")),
+        date=table.template("date"),
         kind=table.kind("kind"),
         kind_column=table.text("kind_column"),
         legend=table.claim("legend"),
@@ -53,9 +54,9 @@ def act_rule(table: Section) -> ActRule:
         optional=table.claim("optional"),
         may_be_planned=table.claim("may_be_planned"),
     )
-    places = [rule.column, rule.columns, rule.parts]
+    places = [rule.column, rule.columns, rule.parts, rule.date]
     if sum(map(bool, places)) != 1:
-        table.fault("column", "has to be given, or columns, or parts, and one of them only")
+        table.fault("column", "has to be given, or columns, parts or date, and one of them only")
     parts = rule.pattern.groupindex if rule.pattern else {"date": 0}
     if "date" not in parts:
         table.fault("pattern", "has to have a part (?P<date>…)")

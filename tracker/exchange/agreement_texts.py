@@ -72,6 +72,7 @@ class AgreementTexts:
             form=rule.form,
             binds_by=rule.binds_by,
             family=family or None,
+            entry_delay=rule.entry_delay,
             note=note,
             number=number,
         )

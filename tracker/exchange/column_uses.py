@@ -9,7 +9,6 @@ from tracker.exchange.templates import Template
 KEY = "makes the key of the agreement"
 NAME = "names the agreement"
 PARTY = "names the party"
-EFFECT = "the day of its effect"
 
 
 def uses(mapping: TableMapping, acts: Iterable[ActColumn]) -> Mapping[str, list[str]]:
@@ -49,12 +48,13 @@ def _of_acts(column: ActColumn) -> Iterator[tuple[str, str]]:
     for each in rule.parts or (column.column,):
         yield each, f"the day: {_named(column)}"
     for each in (rule.effective, *rule.effective_parts):
-        yield each, EFFECT
+        yield each, f"when {column.column} takes effect"
     yield rule.kind_column, "the kind of the act"
     yield rule.due, "by when it is expected"
     for each in (*rule.when, *rule.unless):
         yield each, "decides whether the act is read"
     yield from _fields("said beside the act", rule.speaker, rule.note, rule.quote)
+    yield from _fields("the day", rule.date)
     yield from _fields(PARTY, rule.party)
 
 

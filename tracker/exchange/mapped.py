@@ -178,7 +178,7 @@ class Mapped:
             rule = column.rule
             if fitting(rule.when, cells) and not (rule.unless and fitting(rule.unless, cells)):
                 for told in self._of_column(row, column):
-                    yield column.column, told
+                    yield told.field if isinstance(told, BadCell) else column.column, told
 
     def _observed(self, row: "RowTold", spells: Spells) -> Iterator[Traced]:
         for party in row.parties:

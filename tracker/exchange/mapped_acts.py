@@ -60,12 +60,17 @@ class Reading:
         """What the mapping says of it."""
         return self.column.rule
 
+    @property
+    def _place(self) -> str:
+        """The column in which the date stands."""
+        return self.column.column
+
     def acts(self) -> Iterator[Act | BadCell | LeftOut]:
         """The acts that it tells; none, if it is empty or says that nothing has happened.
 
         Their agreement, party and source are still to be filled in.
         """
-        cell = self._cell(self.column.column)
+        cell = self.rule.date.filled(self.cells) if self.rule.date else self._cell(self._place)
         parts = cell.split(self.rule.split) if self.rule.split else [cell]
         for part in parts:
             try:
@@ -198,7 +203,9 @@ class Reading:
 
     def _quote(self, part: str) -> str:
         """The cell as it stands; that of the effect, where it alone tells the act."""
-        several = self.rule.parts or self.rule.effective_parts
-        if self.rule.parts or (several and not part):
+        # A date of the mapping's own stands nowhere in the table.
+        made_of = self.rule.date.fields if self.rule.date else self.rule.parts
+        several = made_of or self.rule.effective_parts
+        if self.rule.date or self.rule.parts or (several and not part):
             return ", ".join(f"{each} {self._cell(each)}" for each in several if self._cell(each))
         return part or self._cell(self.rule.effective)

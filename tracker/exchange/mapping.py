@@ -35,6 +35,7 @@ class AgreementRule:
         also: further names of it, such as the identifier that the table itself uses.
         otherwise: its name where that of ``name`` is missing.
         rule: the number of the rule by which it enters into force.
+        entry_delay: how long after a consent it enters into force for that party.
     """
 
     text: Template
@@ -47,6 +48,7 @@ class AgreementRule:
     family: Template | None = None
     note: Template | None = None
     rule: Template | None = None
+    entry_delay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class ActRule:
     Attributes:
         column: that holds its date; or ``columns``, whose titles match a pattern.
         parts: the columns of year, month and day instead.
+        date: the date itself instead, or how it is made of other cells.
         kind: of the act; empty where a column or the title tells it.
         kind_column: the column that tells it.
         legend: whether the title tells it, and marks behind the dates.
@@ -128,6 +131,7 @@ class ActRule:
     column: str = ""
     columns: re.Pattern[str] | None = None
     parts: tuple[str, ...] = ()
+    date: Template | None = None
     kind: str = ""
     kind_column: str = ""
     legend: bool = False

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 from tracker.domain.agreements import Binding, Form
+from tracker.domain.delays import check_delay
 from tracker.domain.parties import SYSTEMS
 from tracker.errors import UsageError
 from tracker.exchange.act_sections import act_rule, date_rule
@@ -116,9 +117,18 @@ def _agreement(table: Section) -> AgreementRule:
         family=table.template("family"),
         note=table.template("note"),
         rule=table.template("rule"),
+        entry_delay=_delay(table),
     )
     table.end()
     return rule
+
+
+def _delay(table: Section) -> str:
+    try:
+        return check_delay(table.text("entry_delay"))
+    except UsageError as error:
+        table.fault("entry_delay", f"is no time: {error.sentence}")
+        return ""
 
 
 def _party(table: Section) -> PartyRule:

@@ -63,7 +63,7 @@ class Section:
             near = closest(value, words, count=1) or [", ".join(words)]
             self.fault(key, f'cannot be "{value}"; write {near[0]}')
             return usual
-        return value
+        return value or usual
 
     def several(self, key: str, words: list[str]) -> tuple[str, ...]:
         """One of a few words, or several of them."""

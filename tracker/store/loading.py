@@ -185,9 +185,12 @@ class Loader:
         return self._held(agreement.key)
 
     def _report_vanished(self, key: str, told: set[str], held: Held) -> None:
-        """Note what an earlier edition of these tables told and this one does not."""
-        earlier = {ref for (ref, _, _), note in held.cited.items() if _table(note) in self._tables}
-        if gone := earlier - told:
+        """Note what an earlier edition of these tables told, and now nobody does."""
+        earlier: set[str] = set()
+        otherwise: set[str] = set()
+        for (ref, _, _), note in held.cited.items():
+            (earlier if _table(note) in self._tables else otherwise).add(ref)
+        if gone := earlier - otherwise - told:
             self.loaded.vanished += [(key, ref) for ref in sorted(gone & held.counting)]
 
     def _add(self, agreement: Agreement, told: Sequence[tuple[str, Staged]], held: Held) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from tracker.domain.dates import PartialDate
 from tracker.exchange.acts import Act, BadCell, LeftOut, Party, Place, Told
-from tracker.exchange.column_uses import EFFECT, KEY, NAME, PARTY, uses
+from tracker.exchange.column_uses import KEY, NAME, PARTY, uses
 from tracker.exchange.files import File, opened
 from tracker.exchange.own_format import FIELDS, own_acts
 from tracker.exchange.tables import Row as TableRow
@@ -24,7 +24,6 @@ OWN: dict[str, Sequence[str]] = {
     **dict.fromkeys(FIELDS, ("a column of tracker's own format",)),
     "agreement": (KEY,),
     "country": (PARTY,),
-    "effective": (EFFECT,),
 }
 
 
@@ -88,7 +87,7 @@ def _explained(first: FirstRows, words: "Words") -> Iterator[Row]:
             continue
         place, cells = row
         for told in first.told.get((place.line, ""), []):
-            yield _row(place, "", "", "", why(told))
+            yield _row(place, "", "", words.became([told]), why(told))
         for column, value in cells.items():
             cell = text_of(value).strip()
             told_here = first.told.get((place.line, column), [])
@@ -130,8 +129,6 @@ class Words:
                 found.append(act.agreement.key or act.agreement.text)
             elif NAME in used:
                 found.extend(name for _, name in act.agreement.names[:1])
-            if EFFECT in used and act.effective:
-                found.append(act.effective.text)
         return "; ".join(dict.fromkeys(found))
 
     def _act(self, act: Act) -> str:
