@@ -60,7 +60,8 @@ def test_members_say_what_the_rows_say(ggo: Reader) -> None:
 def codes_of(reader: Reader) -> dict[str, str]:
     """The code of each state that can be told; the others are not asked about."""
     parties = known_parties(reader)
-    found = {row.state: parties.find("ggo", row.state) for row in rows(shared(TABLE))}
+    states = {state for each in listed(shared(TABLE)).values() for state in each}
+    found = {state: parties.find("ggo", state) for state in states}
     return {state: party.code for state, party in found.items() if isinstance(party, Found)}
 
 
