@@ -57,10 +57,10 @@ def _figures(against: Callable[..., Figure]) -> list[Figure]:
         against("tracker --help", "sqlite-utils --help", 0.45),
         against("complete a command", "sqlite-utils --help", 0.45),
         against("complete a country", "sqlite-utils --help", 0.45),
-        against("tracker members", "sqlite-utils rows", 2),
-        against("tracker pending", "sqlite-utils rows"),
+        against("tracker members", "sqlite-utils rows", 1),
+        against("tracker pending", "sqlite-utils rows", 1),
         against("tracker add-event --dry-run", "sqlite-utils rows"),
-        against("tracker members (Postgres)", "python, psycopg, one query"),
+        against("tracker members (Postgres)", "python, psycopg, one query", 1.5),
     ]
 
 

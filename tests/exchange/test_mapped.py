@@ -383,6 +383,29 @@ class TestActs:
         assert (act.expects, str(act.due)) == ("signing", "1991")
 
 
+def test_a_column_that_is_called_title(tmp_path: Path) -> None:
+    """In templates it goes before the title of the column of an act."""
+    mapping = HEAD + SIGNED + 'note = "{title}"\n'
+    notes = [
+        act.note  # type: ignore[union-attr]
+        for table in ("p,c,title\nA,1990,On Lakes\n", "p,c\nA,1990\n")
+        for act in told_by(tmp_path, mapping, table)
+    ]
+    assert notes == ["On Lakes", "c"]
+
+
+def test_a_row_that_the_other_file_does_not_have(tmp_path: Path) -> None:
+    """What would be looked up is empty there."""
+    (tmp_path / "index.csv").write_text("no,name\n1,On Lakes\n", encoding="utf-8")
+    mapping = '[lookup]\nfile = "index.csv"\nkey = "{no}"\nby = "{t}"\n' + HEAD.replace(
+        '"a"', '"{t}"\nname = "{name}"'
+    )
+    one, two = told_by(tmp_path, mapping + SIGNED, "t,p,c\n1,A,1990\n2,A,1990\n")
+    assert isinstance(one, Act)
+    assert isinstance(two, Act)
+    assert (one.agreement.names, two.agreement.names) == ((("en", "On Lakes"),), ())
+
+
 def test_rows_are_left_out_with_the_reason(tmp_path: Path) -> None:
     """Each row that is left out says why."""
     mapping = HEAD + SIGNED + "[[leave_out]]\nwhen = { p = '/^IO-/' }\nreason = \"no state\"\n"

@@ -50,7 +50,7 @@ KEYS = {
     "[[act]]": "column columns parts date kind kind_column legend marks pattern effective means "
     "party effective_parts alone split form when unless about quote note speaker optional "
     "expects due may_be_planned",
-    "[years]": "column status member not_member missing absent kind",
+    "[years]": "column columns status member not_member missing absent kind",
     "[source]": "key url title published publisher language",
     "[[leave_out]]": "when reason",
     "[lookup]": "file key by optional",

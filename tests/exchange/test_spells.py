@@ -116,8 +116,21 @@ def test_a_table_that_is_not_sorted(tmp_path: Path) -> None:
         told(tmp_path, "u FR 1990 1", "v FR 1990 1", "u FR 1991 1")
 
 
+def test_years_can_be_columns(tmp_path: Path) -> None:
+    """A party a row and a year a column is the same, and an empty cell is no row."""
+    mapping = MAPPING.replace('column = "year"\nstatus = "s"', "columns = '^y(?P<year>\\d{4})$'")
+    table = "igo,p,y1990,y1991,y1992,note\nu,FR,1,1,,x\nu,DE,2,1,1,\nv,DE,,1,7,\n"
+    assert lines(tmp_path, mapping, table, whole=True) == [
+        "2: FR entered_into_force 1990 [u]",
+        "2: FR no_longer_listed [1992..] [u]",
+        "3: DE entered_into_force 1991 [u]",
+        '4: cannot be read: nobody knows the status "7"; say below [years] what it means',
+        "4: DE entered_into_force 1991 [v]",
+    ]
+
+
 YEARS = range(1990, 1996)
-RULE = YearsRule("year", "s", frozenset("1"), frozenset("0"), frozenset(["-9"]))
+RULE = YearsRule("year", None, "s", frozenset("1"), frozenset("0"), frozenset(["-9"]))
 TABLE = TableMapping(
     name="years",
     about="",

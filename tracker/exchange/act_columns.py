@@ -44,7 +44,10 @@ def columns_of(
         BadTableFileError: a column is named that is not there, or has a title that nobody knows.
     """
     for rule in mapping.acts:
-        for column, fields in _named(rule, own):
+        for column, caught in _named(rule, own):
+            # A column of the table goes before the word of that name.
+            is_taken = TITLE in known
+            fields = {n: text for n, text in caught.items() if n != TITLE or not is_taken}
             if rule.optional and column and column not in known:
                 continue
             filled = _filled(rule, fields, place, own)

@@ -9,17 +9,25 @@ from tracker.exchange.templates import Template
 KEY = "makes the key of the agreement"
 NAME = "names the agreement"
 PARTY = "names the party"
+YEAR = "a year of membership"
 
 
-def uses(mapping: TableMapping, acts: Iterable[ActColumn]) -> Mapping[str, list[str]]:
+def uses(
+    mapping: TableMapping, own: Iterable[str], acts: Iterable[ActColumn]
+) -> Mapping[str, list[str]]:
     """The columns that a mapping reads, each with what for.
 
     Arguments:
-        acts: the columns of a table that hold acts.
+        own: the columns of a table.
+        acts: those that hold acts.
     """
     found: dict[str, list[str]] = {}
     columns = list(acts)
-    pairs = [*_of_rows(mapping), *(pair for each in columns for pair in _of_acts(each))]
+    pairs = [
+        *_of_rows(mapping),
+        *_of_years(mapping, own),
+        *(pair for each in columns for pair in _of_acts(each)),
+    ]
     for column, use in pairs:
         if column and use not in found.setdefault(column, []):
             found[column].append(use)
@@ -39,8 +47,13 @@ def _of_rows(mapping: TableMapping) -> Iterator[tuple[str, str]]:
     if mapping.lookup:
         yield from _fields("looked up in the other table", mapping.lookup.by)
     if mapping.years:
-        yield mapping.years.column, "a year of membership"
+        yield mapping.years.column, YEAR
         yield mapping.years.status, "whether it is one"
+
+
+def _of_years(mapping: TableMapping, own: Iterable[str]) -> Iterator[tuple[str, str]]:
+    pattern = mapping.years.columns if mapping.years else None
+    yield from ((column, YEAR) for column in own if pattern and pattern.search(column))
 
 
 def _of_acts(column: ActColumn) -> Iterator[tuple[str, str]]:

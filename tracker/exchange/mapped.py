@@ -77,6 +77,7 @@ class Mapped:
         self._columns: list[ActColumn] = []
         # What is no document of its own is the file, the same for every row.
         self._file_source = source_told(mapping.source, {}) if is_file(mapping.source) else None
+        self._not_found = dict.fromkeys(next(iter(self._lookup.values()), {}), "")
         self._own: dict[str, None] = {}
         self._above: dict[str, str] = {}
         self._spells = Spells(mapping.years, identify) if mapping.years else None
@@ -152,7 +153,8 @@ class Mapped:
         if rule is None:
             return {}
         try:
-            return self._lookup.get(key_of(rule.by.filled({**self._file, **cells})), {})
+            key = key_of(rule.by.filled({**self._file, **cells}))
+            return self._lookup.get(key, self._not_found)
         except NoSuchField as missing:
             raise no_such_column(place, missing.name, cells) from None
 
@@ -183,10 +185,25 @@ class Mapped:
     def _observed(self, row: "RowTold", spells: Spells) -> Iterator[Traced]:
         for party in row.parties:
             if isinstance(party, Party):
-                observed = Observed(row.place, row.agreement, party, row.source, row.cells)
-                yield from spells.observe(observed)
+                for year in self._years(row.cells):
+                    seen = Observed(row.place, row.agreement, party, row.source, *year)
+                    yield from spells.observe(seen)
             else:
                 yield "", party
+
+    def _years(self, cells: Cells) -> Iterator[tuple[str, str, str]]:
+        """The years that a row tells of, each with the status and its column."""
+        rule = self._mapping.years
+        assert rule is not None
+        if rule.columns is None:
+            status = cells.get(rule.status, "").strip()
+            yield cells.get(rule.column, "").strip(), status, rule.status
+            return
+        for column in self._own:
+            found = rule.columns.search(column)
+            status = cells.get(column, "").strip()
+            if found and (status or "" in rule.member | rule.not_member | rule.missing):
+                yield found.groupdict().get("year", found[0]), status, column
 
     def _of_column(self, row: "RowTold", column: ActColumn) -> Iterator[Told]:
         parties: list[Party | LeftOut | BadCell] | list[None] = row.parties
@@ -221,5 +238,4 @@ def needed(mapping: TableMapping) -> Iterator[str]:
     for rule in mapping.leave_out:
         yield from rule.when
     if mapping.years:
-        yield mapping.years.column
-        yield from filter(None, [mapping.years.status])
+        yield from filter(None, [mapping.years.column, mapping.years.status])

@@ -161,13 +161,15 @@ class YearsRule:
     """Memberships told by the years in which they were observed.
 
     Attributes:
+        column: that holds the year; or ``columns``, whose titles are years.
         status: the column that says how; empty where being listed is enough.
         member, not_member: its texts for a member, and for one that is listed and is none.
         missing: its texts for a year of which nothing is known.
         absent: whether a year without a row leaves it ``unknown``, or tells that it has ``left``.
     """
 
-    column: str
+    column: str = ""
+    columns: re.Pattern[str] | None = None
     status: str = ""
     member: frozenset[str] = frozenset()
     not_member: frozenset[str] = frozenset()

@@ -152,16 +152,19 @@ def _source(table: Section) -> SourceRule:
         language=table.text("language"),
         published=table.template("published"),
     )
+    told = (rule.title, rule.publisher, rule.language, rule.published)
+    if any(told) and not (rule.key or rule.url):
+        table.fault(
+            "key", "or url has to be given where a document is told of; else it is the file"
+        )
     table.end()
     return rule
 
 
 def _years(table: Section) -> YearsRule:
-    column = table.text("column")
-    if not column:
-        table.fault("column", "is missing; name the column of the years")
     rule = YearsRule(
-        column=column,
+        column=table.text("column"),
+        columns=table.pattern("columns"),
         status=table.text("status"),
         member=frozenset(table.texts("member")),
         not_member=frozenset(table.texts("not_member")),
@@ -169,6 +172,10 @@ def _years(table: Section) -> YearsRule:
         absent=table.word("absent", ["unknown", "left"], "unknown"),
         kind=table.kind("kind", "entered_into_force"),
     )
+    if bool(rule.column) == bool(rule.columns):
+        table.fault("column", "of the years has to be given, or columns, and one of them only")
+    if rule.columns and not rule.member:
+        table.fault("member", "is missing; say what stands in the column of a year for a member")
     table.end()
     return rule
 

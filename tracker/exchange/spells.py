@@ -5,7 +5,7 @@ nobody at all is listed was not observed. Missing is not withdrawn: whoever is n
 may have left or be missing from the table, and unless a mapping knows better that is what is told.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -30,13 +30,20 @@ class Seen(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """A row: a party in an agreement in a year."""
+    """A party in an agreement in a year, and what it was in it.
+
+    Attributes:
+        year: as it is written, in a cell or in the title of a column.
+        column: in which the status stands.
+    """
 
     place: Place
     agreement: AgreementTold
     party: Party
     source: SourceTold
-    cells: Mapping[str, str]
+    year: str
+    status: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +124,21 @@ class Spells:
             self._holders[row.party.text, year] = identity
 
     def _year(self, row: Observed) -> int:
-        text = row.cells.get(self._rule.column, "").strip()
-        if not text.isdigit() or not 1 <= int(text) <= 9998:
-            raise _Unreadable(self._rule.column, text, f'"{text}" is no year')
+        text = row.year.removesuffix(".0")
+        if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 9998:
+            raise _Unreadable(self._rule.column, row.year, f'"{row.year}" is no year')
         return int(text)
 
     def _status(self, row: Observed) -> Seen:
-        rule = self._rule
-        status = row.cells.get(rule.status, "").strip() if rule.status else ""
-        if not rule.status or status in rule.member:
+        rule, status = self._rule, row.status
+        if not row.column or status in rule.member:
             return Seen.IN
         if status in rule.not_member:
             return Seen.OUT
         if status in rule.missing:
             return Seen.MISSING
         why = f'nobody knows the status "{status}"; say below [years] what it means'
-        raise _Unreadable(rule.status, status, why)
+        raise _Unreadable(row.column, status, why)
 
     def _acts(self, code: str, years: _Years) -> Iterator[Act]:
         """The entries and exits of one party, in the order of the years."""
@@ -181,16 +187,16 @@ class Spells:
         return other.since if other and other.code != code else None
 
     def _act(self, row: Observed, kind: str, on: PartialDate) -> Act:
-        year = row.cells.get(self._rule.column, "").strip()
+        year = self._year(row)
         return Act(
             row.place,
             row.agreement,
             row.party,
             kind,
             on,
-            quote=f"{self._rule.column} {year}",
+            quote=f"{self._rule.column} {year}" if self._rule.column else f"{year} {row.status}",
             source=row.source,
-            seen_on=PartialDate.parse(MIDSUMMER.format(int(year))),
+            seen_on=PartialDate.parse(MIDSUMMER.format(year)),
         )
 
 

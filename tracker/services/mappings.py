@@ -92,7 +92,7 @@ class Tried:
                 mapped = Mapped(mapping, table.name, lookup)
                 for column, told in mapped.read(rows_of(table, mapping.layout)):
                     self._count(told, column)
-                known = uses(mapping, mapped.columns)
+                known = uses(mapping, mapped.own, mapped.columns)
                 unread = [column for column in mapped.own if column not in known]
                 if unread:
                     self._add("not read", ", ".join(unread), table.name, "")

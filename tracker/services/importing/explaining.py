@@ -77,7 +77,7 @@ def _first(files: Files, name: str, table: File, number: int) -> FirstRows:
     rows = list(islice(rows_of(table, files.mapping.layout), number))
     for column, each in mapped.read(iter(rows)):
         told[each.place.line, column].append(each)
-    return FirstRows(rows, told, uses(files.mapping, mapped.columns))
+    return FirstRows(rows, told, uses(files.mapping, mapped.own, mapped.columns))
 
 
 def _explained(first: FirstRows, words: "Words") -> Iterator[Row]:
