@@ -8,13 +8,20 @@ from statistics import median
 
 from tabulate import tabulate
 
+BROKEN = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """The bound of a figure: a ceiling, or a floor."""
+    """The bound of a figure: a ceiling, or a floor.
+
+    Attributes:
+        so_far: how near it has been come, where it is not reached; README.md beside this says why.
+    """
 
     bound: float
     is_floor: bool = False
+    so_far: float | None = None
 
     def __str__(self) -> str:
         return f"{'≥' if self.is_floor else '≤'} {self.bound:g}"
@@ -22,6 +29,14 @@ class Goal:
     def is_reached(self, value: float) -> bool:
         """Whether a value is on the right side of it."""
         return value >= self.bound if self.is_floor else value <= self.bound
+
+    def is_broken(self, value: float) -> bool:
+        """Whether a value is on the wrong side by a factor of two: that is no noise any more.
+
+        Of a goal that has never been reached, a factor of two from where it has been come.
+        """
+        bound = self.bound if self.so_far is None else self.so_far
+        return value < bound / BROKEN if self.is_floor else value > bound * BROKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,11 @@ class Figure:
         if self.goal is None or self.value is None:
             return None
         return self.goal.is_reached(self.value)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the goal is missed by a factor of two."""
+        return self.goal is not None and self.value is not None and self.goal.is_broken(self.value)
 
 
 def compared(
@@ -81,6 +101,25 @@ def table(figures: Sequence[Figure]) -> str:
     ]
     right = ("left", "right", "left", "right", "right", "right", "left")
     return tabulate(cells, headers=headings, disable_numparse=True, colalign=right)
+
+
+def markdown(figures: Sequence[Figure]) -> str:
+    """The figures that have a goal, as a table of Markdown; times in milliseconds."""
+    lines = ["| what | ms | against | its ms | ratio | goal |", "|---|--:|---|--:|--:|--:|"]
+    for figure in figures:
+        if figure.goal is None or figure.value is None:
+            continue
+        missed = "" if figure.is_reached else " ✗"
+        cells = (
+            figure.what,
+            _milliseconds(figure.seconds),
+            figure.peer,
+            _milliseconds(figure.peer_seconds),
+            f"{figure.value:,.2f}{missed}",
+            str(figure.goal),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def write_json(figures: Sequence[Figure], path: Path) -> None:

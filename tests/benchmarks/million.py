@@ -43,15 +43,16 @@ def measure(folder: Path, *, events: int, rounds: int) -> list[Figure]:
             load(of, made, location)
             print(f"{location.engine}: loaded in {perf_counter() - start:.0f} s")
         for location in locations:
-            agreements = {"58 countries": _ordinary(location, hot), "200 countries": [hot]}
+            broad = [of.agreement(number).key for number in of.broad]
+            agreements = {"58 countries": _ordinary(location, broad), "200 countries": [hot]}
             figures += questions.measure(location, agreements, rounds=rounds)
             figures += adding.measure(location, hot, of.codes, rounds=rounds)
     return figures
 
 
-def _ordinary(location: Location, hot: str) -> list[str]:
+def _ordinary(location: Location, broad: list[str]) -> list[str]:
     with reading(location) as reader:
-        rows = reader.rows(HAVE_PENDING, hot=hot, most=ASKED_ABOUT)
+        rows = reader.rows(HAVE_PENDING, broad=broad, most=ASKED_ABOUT)
     if not rows:
         raise SystemExit("nothing is pending in a ledger so small; take more --events")
     return [row["agreement"] for row in rows]

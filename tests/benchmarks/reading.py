@@ -92,7 +92,7 @@ class Question:
     statement: str
     day: date = DAY
     known: datetime = datetime(9999, 12, 31, tzinfo=UTC)
-    at_most: float | None = 3
+    at_most: float | None = 1.5
     lists_all: bool = False
 
 
@@ -145,6 +145,10 @@ class Recording:
     def fetchall(self) -> Any:
         """Of the last statement."""
         return self._cursor.fetchall()
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows of the last statement, one by one."""
+        return iter(self._cursor)
 
 
 def measure(location: Location, agreements: dict[str, list[str]], *, rounds: int) -> list[Figure]:

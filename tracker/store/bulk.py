@@ -156,29 +156,37 @@ def _copy(connection: Any, table: str, columns: Sequence[str], rows: Sequence[Ro
             copy.write_row(row)
 
 
-INDEXES = """
-SELECT type, name, sql FROM sqlite_master
-WHERE sql IS NOT NULL AND type = 'index' AND tbl_name IN
-  ('events', 'citations', 'memberships', 'changes', 'announcements', 'event_participants')
-"""
+INDEXES = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type = 'index'"
+LARGE = (
+    "events",
+    "citations",
+    "memberships",
+    "changes",
+    "announcements",
+    "event_participants",
+)
 
 
 @contextmanager
-def without_indexes(connection: Connection) -> Iterator[None]:
+def without_indexes(connection: Connection, *tables: str) -> Iterator[None]:
     """Make the indexes of a SQLite file again at the end, all at once, which is faster for many.
 
     Nobody sees it: on SQLite the definition of an index is part of the transaction. On Postgres
     it would lock out those who read, so nothing is done there.
+
+    Arguments:
+        tables: only of these; of all large ones, if none is named.
     """
     if connection.dialect.name != "sqlite":
         yield
         return
     raw: Any = connection.connection.dbapi_connection
-    indexes = raw.execute(INDEXES).fetchall()
-    for _, name, _ in indexes:
+    named = ", ".join(f"'{table}'" for table in tables or LARGE)
+    indexes = raw.execute(f"{INDEXES} AND tbl_name IN ({named})").fetchall()
+    for name, _ in indexes:
         raw.execute(f"DROP INDEX {name}")
     yield
     # What an index is sorted in takes as much again.
     raw.execute(f"PRAGMA cache_size = -{KIBIBYTES // 4}")
-    for _, _, made in indexes:
+    for _, made in indexes:
         raw.execute(made)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from tracker.domain.agreements import Agreement
 from tracker.store import agreements as kept
-from tracker.store.bulk import Bulk
+from tracker.store.bulk import Bulk, without_indexes
 from tracker.store.folding import Recorded, membership_rows, recorded, recorded_in
 from tracker.store.writer import Writer
 
@@ -21,12 +21,15 @@ FORGET_ONE = text("DELETE FROM memberships WHERE agreement = :agreement")
 
 def rebuild(writer: Writer) -> int:
     """Make all memberships anew; how many there are."""
-    agreements = kept.every(writer.reader)
-    writer.hold(*(each.key for each in agreements))
+    writer.hold_all()
     writer.connection.execute(FORGET)
-    bulk = Bulk(writer.connection)
+    with without_indexes(writer.connection, "memberships"):
+        return _fill(writer, Bulk(writer.connection))
+
+
+def _fill(writer: Writer, bulk: Bulk) -> int:
     number = 0
-    for agreement, events in _events(writer, agreements):
+    for agreement, events in _events(writer, kept.every(writer.reader)):
         rows = list(membership_rows(agreement, events))
         number += len(rows)
         bulk.extend("memberships", rows)

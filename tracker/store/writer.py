@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import Connection, Table, bindparam, insert, text, update
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Finding
@@ -42,6 +42,7 @@ LOCK_HEAD = {
     .returning(_HEADS.position, _HEADS.recorded_at)
     for name, upsert in UPSERT.items()
 }
+LOCK_ALL = text("LOCK TABLE ledger_heads IN SHARE ROW EXCLUSIVE MODE")
 KNOWN_CITATIONS = "SELECT citation FROM citations WHERE agreement = :agreement AND event = :event"
 KNOWN_PARTICIPANTS = (
     "SELECT country, role FROM event_participants WHERE agreement = :agreement AND event = :event"
@@ -120,6 +121,11 @@ class Writer:
             lock = LOCK_HEAD[self.connection.dialect.name]
             position, recorded_at = self.connection.execute(lock, row).one()
             self._heads[key] = position, recorded_at
+
+    def hold_all(self) -> None:
+        """Keep every other writer out until the end; those who read go on."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(LOCK_ALL)
 
     def leave(self, *agreements: str) -> None:
         """Forget the heads of some agreements; until the end they stay locked all the same."""
