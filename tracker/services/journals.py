@@ -86,7 +86,7 @@ def is_journal(name: str) -> bool:
     """
     if name == STDIN:
         peek = getattr(sys.stdin.buffer, "peek", None)
-        return bool(peek) and is_header(_start(peek()))
+        return peek is not None and is_header(_start(peek()))
     try:
         with _unpacked(Path(name).open("rb")) as stream:
             return is_header(stream.readline(1_000))

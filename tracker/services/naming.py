@@ -20,7 +20,8 @@ SELECT agreement FROM agreements WHERE agreement = :key
 UNION SELECT agreement FROM agreement_names WHERE folded = :folded
 """
 FAMILY = f"""
-SELECT f.agreement AS named, a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.rule
+SELECT f.agreement AS named, a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay,
+       a.rule
 FROM ({AGREEMENT}) f
 CROSS JOIN agreements a WHERE a.agreement = f.agreement OR a.family = f.agreement
 """
