@@ -191,6 +191,7 @@ def tarred() -> bytes:
         (encrypted(), "is encrypted; unpack it first"),
         (tarred(), "is a tar archive; unpack it, or pack it as .zip"),
     ],
+    ids=[f"file {n}" for n in range(6)],
 )
 def test_what_cannot_be_unpacked(tmp_path: Path, content: bytes, says: str) -> None:
     """It is one sentence that names the file."""
