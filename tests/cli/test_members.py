@@ -1,5 +1,7 @@
 """Who is in, on which day, and as it was known when."""
 
+import json
+
 import pytest
 
 from cli.commandline import Tracker
@@ -196,3 +198,37 @@ def test_whoever_has_left_is_former_until_it_is_announced_again(run: Tracker) ->
         "--date 2025-12-20"
     )
     assert run("members --status former --as-of 2025-12-31 --json").rows == []
+
+
+def test_everywhere_is_every_agreement_by_itself(ask: Tracker) -> None:
+    """One question about all agreements answers what one about each of them does."""
+    told = ask("members --everywhere --all --as-of 2025-12-31 --json").rows
+    keys = [row["agreement"] for row in ask("agreements list --json").rows]
+    alone = {
+        (row["agreement"], row["country"], row["status"], row["member"], row["event"])
+        for row in told
+    }
+    for key in keys:
+        family = ask(f"members {key} --all --as-of 2025-12-31 --json").rows
+        expected = {
+            (key, r["country"], r["status"], r["member"], r["event"])
+            for r in family
+            if r["instrument"] == key
+        }
+        assert expected <= alone
+    lines = ask("members --everywhere --all --as-of 2025-12-31 --format ndjson").out.splitlines()
+    assert [json.loads(line) for line in lines] == told
+    members = ask("members --everywhere --as-of 2025-12-31 --json").rows
+    assert members == [row for row in told if row["member"] != "no"] != []
+
+
+def test_everywhere_in_doubt(ask: Tracker) -> None:
+    """Where the dates do not decide, it says so; a day without bounds is refused."""
+    told = ask("members --everywhere --all --as-of 2020 --json").rows
+    doubtful = [row for row in told if row["member"] == "undecided"]
+    assert doubtful
+    for row in doubtful:
+        alone = ask(f"members {row['agreement']} --all --as-of 2020 --json").rows
+        assert row["country"] in {each["country"] for each in alone}
+    assert ask("members --everywhere --as-of 2020/..").code == 2
+    assert ask("members abraham-accords --everywhere").code == 2

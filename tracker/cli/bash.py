@@ -40,7 +40,14 @@ FLAGS = frozenset(
             "--stats",
             "--no-text",
         ),
-        *("--bom", "--create-agreements", "--explain", "--retract-vanished", "--skip-bad"),
+        *(
+            "--bom",
+            "--create-agreements",
+            "--everywhere",
+            "--explain",
+            "--retract-vanished",
+            "--skip-bad",
+        ),
     }
 )
 """Options without a value."""

@@ -1,6 +1,7 @@
 """``tracker members``."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +19,11 @@ from tracker.cli.options import (
 )
 from tracker.cli.session import Session
 from tracker.domain.statuses import Status
+from tracker.errors import UsageError
 from tracker.services.members import members as find_members
+
+if TYPE_CHECKING:
+    from tracker.services.asking import Asked
 
 COLUMNS = {
     "country": "country",
@@ -34,6 +39,7 @@ EXAMPLES = """\
 tracker members
 tracker members --as-of 2020-12-01
 tracker members "Abraham-Abkommen" --as-of 2025-11-07 --as-known 2025-11-06 --all
+tracker members --everywhere --as-of 1990-01-01 --format ndjson
 tracker members --status announced --json"""
 
 app = command_app()
@@ -51,6 +57,9 @@ def members(
     everyone: Annotated[
         bool, typer.Option("--all", help="Every country that has any status.")
     ] = False,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="In every agreement, each instrument by itself.")
+    ] = False,
     format_: FormatOption = Format.TABLE,
     json: Json = False,
 ) -> None:
@@ -62,8 +71,37 @@ def members(
     """
     session: Session = ctx.obj
     asked = session.asked(as_of, as_known)
+    if everywhere:
+        _everywhere(session, agreement, asked, status or (), everyone, chosen(format_, json=json))
+        return
     with session.reading() as reader:
         reply = find_members(
             reader, agreement, asked=asked, statuses=status or (), everyone=everyone
         )
     output.show(reply, chosen(format_, json=json), columns=COLUMNS, empty="no members")
+
+
+def _everywhere(
+    session: Session,
+    agreement: str | None,
+    asked: "Asked",
+    statuses: Sequence[Status],
+    everyone: bool,
+    format_: Format,
+) -> None:
+    """Every agreement at once; as lines of JSON the rows are printed as they are found."""
+    from tracker.services.reply import Reply
+    from tracker.services.snapshot import snapshot
+
+    if agreement is not None:
+        raise UsageError("--everywhere asks about every agreement; leave the name out")
+    if not asked.is_bounded:
+        raise UsageError("--everywhere needs a day, a month or a year; write --as-of 2020")
+    with session.reading() as reader:
+        rows = snapshot(reader, asked=asked, statuses=statuses, everyone=everyone)
+        if format_ is Format.NDJSON:
+            output.stream(rows)
+            return
+        reply = Reply("snapshot/1", {"agreement": None, **asked.shown}, list(rows))
+    columns = {"agreement": "agreement", **COLUMNS}
+    output.show(reply, format_, columns=columns, empty="no members")

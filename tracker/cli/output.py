@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracker.cli.options import Format
@@ -103,7 +103,12 @@ def _json(reply: Reply) -> None:
 
 
 def _ndjson(reply: Reply) -> None:
-    for row in reply.rows:
+    stream(reply.rows)
+
+
+def stream(rows: Iterable[Row]) -> None:
+    """Rows as lines of JSON, each as it comes."""
+    for row in rows:
         print(visible(json.dumps(row, ensure_ascii=False)))
 
 

@@ -29,7 +29,7 @@ def standings(reader: Reader, family: Sequence[Agreement], asked: Asked) -> list
     keys = [each.key for each in family]
     if len(keys) > 1 or not asked.is_bounded:
         return weighed(reader, keys, asked)
-    statement = sure_statement(known=asked.known is not None, many=False)
+    statement = sure_statement(known=asked.known is not None)
     values = asked.values if asked.known else asked.days
     found = reader.tuples(statement, agreement=keys[0], **values)
     rows = as_rows(found, common_names(reader))

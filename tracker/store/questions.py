@@ -67,10 +67,16 @@ def members_statement(*, known: bool, some_countries: bool) -> str:
 
 
 @cache
-def sure_statement(*, known: bool, many: bool) -> str:
-    """The same without bounds, of ``:agreement`` or of all from ``:first`` to ``:last``."""
-    where = "m.agreement BETWEEN :first AND :last" if many else "m.agreement = :agreement"
-    return SURE.format(known=_held(known=known), where=where)
+def sure_statement(*, known: bool) -> str:
+    """The same without bounds, of ``:agreement``."""
+    return SURE.format(where="m.agreement = :agreement", known=_held(known=known))
+
+
+@cache
+def snapshot_statement(*, known: bool) -> str:
+    """The same of every agreement, in the order of their keys."""
+    everything = SURE.format(where="m.agreement <> ''", known=_held(known=known))
+    return f"{everything} ORDER BY m.agreement, m.country"
 
 
 def open_steps_statement(*, known: bool, everywhere: bool) -> str:
