@@ -77,10 +77,11 @@ def compared(
     peer_rounds: Sequence[float],
     *,
     at_most: float | None = None,
+    so_far: float | None = None,
 ) -> Figure:
     """The figure of two things measured in the same rounds; the ratio is taken round by round."""
     ratio = median(one / other for one, other in zip(rounds, peer_rounds, strict=True))
-    goal = None if at_most is None else Goal(at_most)
+    goal = None if at_most is None else Goal(at_most, so_far=so_far)
     return Figure(what, median(rounds), peer, median(peer_rounds), ratio, goal)
 
 

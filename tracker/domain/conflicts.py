@@ -50,6 +50,12 @@ STAGES = frozenset(
 )
 """Kinds by which a speaker says how far a country has come."""
 DENIED = "denied"
+ONCE = frozenset(
+    name
+    for name, kind in KINDS.items()
+    if kind.group is Group.ACT and (kind.gives is not None or kind.subject is Subject.WHOLE)
+)
+"""Kinds that happen once, unless another step makes room for a second."""
 JOINED = frozenset({Status.SIGNATORY, Status.CONTRACTING, Status.PROVISIONAL, Status.PARTY})
 LEFT = frozenset({Status.LEAVING, Status.FORMER})
 
@@ -146,7 +152,7 @@ def _dates(entries: Sequence[Entry]) -> list[Conflict]:
 
 
 def _happens_once(kind: Kind) -> bool:
-    return kind.group is Group.ACT and (kind.gives is not None or kind.subject is Subject.WHOLE)
+    return kind.name in ONCE
 
 
 def _is_explained(one: Event, other: Event, entries: Iterable[Entry]) -> bool:

@@ -1,15 +1,32 @@
 """What cannot all be true, side by side."""
 
-from tracker.domain.conflicts import Conflict, conflicts, rule_conflicts
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from tracker.domain.agreements import Agreement
+from tracker.domain.conflicts import ONCE, STAGES, Conflict, conflicts, rule_conflicts
 from tracker.domain.events import counting
 from tracker.services.asking import Asked
-from tracker.services.naming import country_names, family_keys, find_agreement, short
+from tracker.services.naming import country_names, find_family, short
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
 from tracker.store.reader import Reader
 
 OF_KNOWN = f"{kept.OF_AGREEMENTS} AND e.recorded_at <= :known ORDER BY e.recorded_at, e.position"
+MAY_DIFFER = """
+SELECT agreement FROM events WHERE kind IN :once GROUP BY agreement, country, kind
+HAVING count(*) > 1
+UNION SELECT agreement FROM events WHERE kind IN :stages AND speaker <> ''
+GROUP BY agreement, country HAVING count(DISTINCT kind) > 1
+UNION SELECT agreement FROM citations WHERE says <> '' OR stance = 'disputes'
+UNION SELECT agreement FROM agreements WHERE rule <> ''
+ORDER BY agreement
+"""
+"""The agreements in which something can be in conflict; of a million events these are few."""
+
+MANY = 100
+"""So many agreements are read at once."""
 
 
 def find_conflicts(reader: Reader, agreement: str | None = None, *, asked: Asked) -> Reply:
@@ -18,27 +35,31 @@ def find_conflicts(reader: Reader, agreement: str | None = None, *, asked: Asked
     Returns:
         rows of agreement, country, about, claims; each claim with event, by, says, source.
     """
-    about = None if agreement is None else find_agreement(reader, agreement)
-    keys = (
-        family_keys(reader, about)
-        if about
-        else [each.key for each in agreements_kept.every(reader)]
-    )
+    family = None if agreement is None else find_family(reader, agreement)
+    some = [family] if family else _that_may_differ(reader)
+    found = [each for agreements in some for each in _among(reader, agreements, asked)]
+    names = country_names(reader, [each.country or "" for each in found])
+    question = {"agreement": family[0].key if family else None, "as_known": asked.shown["as_known"]}
+    return Reply("conflicts/1", question, [_row(each, names) for each in found])
+
+
+def _that_may_differ(reader: Reader) -> Iterator[list[Agreement]]:
+    """The agreements that are worth a look, some at a time."""
+    rows = reader.rows(MAY_DIFFER, once=sorted(ONCE), stages=sorted(STAGES))
+    keys = iter([row["agreement"] for row in rows])
+    while some := list(islice(keys, MANY)):
+        yield agreements_kept.named(reader, some)
+
+
+def _among(reader: Reader, agreements: Sequence[Agreement], asked: Asked) -> list[Conflict]:
+    keys = [each.key for each in agreements]
     rows = reader.rows(OF_KNOWN, agreements=keys, known=asked.values["known"])
     entries = counting(kept.entry_of(row) for row in rows)
-    cited = kept.citations(reader, rows)
-    found = conflicts(entries, [(ref, c) for ref, each in cited.items() for c in each])
-    for each in (
-        agreements_kept.every(reader)
-        if about is None
-        else agreements_kept.family(reader, about.key)
-    ):
+    found = conflicts(entries, kept.citations_of(reader, keys))
+    for each in agreements:
         if each.rule:
-            mine = [entry for entry in entries if entry.event.agreement == each.key]
-            found += rule_conflicts(mine, each)
-    names = country_names(reader, [each.country or "" for each in found])
-    question = {"agreement": about.key if about else None, "as_known": asked.shown["as_known"]}
-    return Reply("conflicts/1", question, [_row(each, names) for each in found])
+            found += rule_conflicts([e for e in entries if e.event.agreement == each.key], each)
+    return found
 
 
 def _row(conflict: Conflict, names: dict[str, str]) -> Row:

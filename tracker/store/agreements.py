@@ -1,5 +1,7 @@
 """Agreements and their families as they are kept."""
 
+from collections.abc import Sequence
+
 from tracker.domain.agreements import Agreement, Binding, Form
 from tracker.domain.entry_rules import rule_of_text
 from tracker.store.reader import Reader, Row
@@ -7,6 +9,7 @@ from tracker.store.reader import Reader, Row
 COLUMNS = "agreement, name, form, binds_by, family, entry_delay, rule"
 ONE = f"SELECT {COLUMNS} FROM agreements WHERE agreement = :agreement"
 FAMILY = f"SELECT {COLUMNS} FROM agreements WHERE agreement = :agreement OR family = :agreement"
+NAMED = f"SELECT {COLUMNS} FROM agreements WHERE agreement IN :agreements ORDER BY agreement"
 FAMILIES = f"SELECT {COLUMNS} FROM agreements WHERE form = 'family' ORDER BY agreement"
 ALL = f"SELECT {COLUMNS} FROM agreements ORDER BY agreement"
 
@@ -34,6 +37,11 @@ def family(reader: Reader, key: str) -> list[Agreement]:
     """The agreement of that key, first, and the instruments of which it is the family."""
     found = [agreement_of(row) for row in reader.rows(FAMILY, agreement=key)]
     return sorted(found, key=lambda each: (each.key != key, each.key))
+
+
+def named(reader: Reader, keys: Sequence[str]) -> list[Agreement]:
+    """The agreements of those keys."""
+    return [agreement_of(row) for row in reader.rows(NAMED, agreements=list(keys))]
 
 
 def families(reader: Reader) -> list[Agreement]:

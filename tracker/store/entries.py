@@ -25,6 +25,11 @@ PARTICIPANTS = """
 SELECT event, country, role FROM event_participants
 WHERE agreement IN :agreements AND event IN :events ORDER BY country, role
 """
+CITATIONS_OF = """
+SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note
+FROM citations WHERE agreement IN :agreements
+ORDER BY recorded_at, stance DESC, source, passage_start, citation
+"""
 CITATIONS = """
 SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note
 FROM citations WHERE agreement IN :agreements AND event IN :events
@@ -82,6 +87,12 @@ def citations(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Citation]]:
     for row in reader.rows(CITATIONS, **_named(rows)):
         found[row["event"]].append(citation_of(row))
     return found
+
+
+def citations_of(reader: Reader, agreements: Sequence[str]) -> list[tuple[str, Citation]]:
+    """All that supports and disputes in some agreements, each with the event."""
+    rows = reader.rows(CITATIONS_OF, agreements=list(agreements))
+    return [(row["event"], citation_of(row)) for row in rows]
 
 
 def citation_of(row: Row) -> Citation:
