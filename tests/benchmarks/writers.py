@@ -35,7 +35,7 @@ EVENTS_EACH = 200
 COUNTRIES = ("KZ", "AE", "BH", "MA", "SD", "IL", "AZ", "AM", "SY", "SA")
 AGREEMENT = Agreement("crowded", "Crowded Treaty", Form.TREATY, Binding.RATIFICATION)
 TODAY = date(2026, 2, 1)
-FAIR = Goal(0.5, is_floor=True)
+FAIR = Goal(0.8, is_floor=True)
 NONE = Goal(0)
 STORED = "SELECT event, position FROM events WHERE agreement = :agreement ORDER BY position"
 

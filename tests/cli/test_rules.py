@@ -64,7 +64,7 @@ def test_why_tells_the_rule(treaty: Tracker) -> None:
     )
     accede(treaty, "IT", "2003-01-01")
     effects = [row["effect"] for row in treaty("why IT treaty --json").rows]
-    assert effects[-1].endswith("computed: 60 days after the day on which it acceded (art. 9)")
+    assert effects[-1].endswith("computed: 60 days after its consent (art. 9)")
     treaty("add-event withdrawal_notified --country FR --agreement treaty --date 2004-01-01")
     effects = [row["effect"] for row in treaty("why FR treaty --json").rows]
     assert effects[-1] == "makes it former; computed: 1 year after the notice (art. 9)"

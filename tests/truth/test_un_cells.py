@@ -7,6 +7,7 @@ from shared_tables import rows_of, shared
 
 from truth.imported import UN
 from truth.un_cells import (
+    ADMITTED,
     CONSENTED,
     PROVISIONAL,
     SIGNED,
@@ -59,6 +60,8 @@ def test_who_stood_where_on_a_day() -> None:
         ("Undertaking of provisional application in accordance with article 31", "", PROVISIONAL),
         ("Notification of non-provisional application under article 7 (1) (b)", "", ""),
         ("Application", "", CONSENTED),
+        ("Date of Adoption", "", ADMITTED),
+        ("Registration Date", "", ""),
     ],
 )
 def test_titles_and_marks(column: str, mark: str, meant: str) -> None:

@@ -6,6 +6,7 @@ and the mark and the title of the column say what was done. What the tables can 
 - who had signed, who had given its consent to be bound by whatever act (ratification, acceptance,
   approval, accession, succession, formal confirmation, definitive signature, participation, an
   undertaking to apply), and who had said that it applies the treaty provisionally, on every day;
+- who had been admitted to the United Nations (table 1-2), which makes a member on that very day;
 - not who had left, for a state that withdrew is missing without a word;
 - not when a consent took effect: that needs the treaty's own rule.
 """
@@ -20,15 +21,20 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-SIGNED, CONSENTED, PROVISIONAL = "signed", "consented", "provisional"
+SIGNED, CONSENTED, PROVISIONAL, ADMITTED = "signed", "consented", "provisional", "admitted"
 MARKS = {
     **dict.fromkeys(("a", "d", "A", "AA", "P", "p", "c", "s"), CONSENTED),
     "n": PROVISIONAL,
     "C": SIGNED,  # a signature ad referendum that is confirmed is a signature (art. 12(2)(b))
 }
-BESIDE = ("Notification under", "Notification of", "Extension", "Resolution", "UNTS")
-ADMISSION = ("Date of Adoption", "Registration")
-"""Of the declarations on admission to the United Nations: the Assembly's act, and the filing."""
+BESIDE = (
+    "Notification under",
+    "Notification of",
+    "Extension",
+    "Resolution",
+    "Registration",
+    "UNTS",
+)
 
 CELL = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})(?: ([A-Za-z]{1,2}))?")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -66,8 +72,10 @@ def acts(table: str) -> Iterator[Act]:
 
 def meaning(column: str, mark: str) -> str:
     """What a cell with a mark means below a title; empty for what is no act of a participant."""
-    if column.startswith((*BESIDE, *ADMISSION)):
+    if column.startswith(BESIDE):
         return ""
+    if column == "Date of Adoption":
+        return ADMITTED
     if column.startswith("Signature"):
         return SIGNED
     if mark:

@@ -1,9 +1,9 @@
 """From which day consents bound, by the rules of some treaties and the raw cells alone.
 
 Nothing of tracker is imported here. In each of these treaties the first parties are bound so many
-days after the so many-th deposit, and every later one so many days after its own. Of the many other
-treaties with such a rule the tables lack one of the first parties, because it withdrew, or was
-dissolved and is not listed: there the day cannot be found from the cells, and is not asked about.
+days after the so many-th deposit, and every later one so many days after its own. Of some the
+tables lack one of the first parties, because it withdrew, or was dissolved and is not listed: there
+the cells alone lead to a day that is later than the one on record.
 """
 
 from datetime import date, timedelta
@@ -41,6 +41,17 @@ RULES = {
     "27-7": Rule("Convention on Climate Change, art. 23", 50, 90, 90, date(1994, 3, 21)),
     "27-8": Rule("Convention on Biological Diversity, art. 36", 30, 90, 90, date(1993, 12, 29)),
 }
+
+LACKING = {
+    "3-3": Rule(
+        "Vienna Convention on Diplomatic Relations, art. 51", 22, 30, 30, date(1964, 4, 24)
+    ),
+    "4-2": Rule("Convention on Racial Discrimination, art. 19", 27, 30, 30, date(1969, 1, 4)),
+    "4-8": Rule("Discrimination against Women, art. 27", 20, 30, 30, date(1981, 9, 3)),
+    "23-1": Rule("Vienna Convention on Treaties, art. 84", 35, 30, 30, date(1980, 1, 27)),
+    "27-3": Rule("Basel Convention, art. 25", 20, 90, 90, date(1992, 5, 5)),
+}
+"""Those of which a first party is not listed any more."""
 
 
 def since(acts: list[Act], rule: Rule) -> date:

@@ -9,9 +9,9 @@ from itertools import combinations
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, PartialDate, before, overlap
 from tracker.domain.delays import delayed, later
-from tracker.domain.entry_rules import CONSENTS, Start, start_of
+from tracker.domain.entry_rules import CONSENTS, start_of
 from tracker.domain.events import Citation, Entry, Event, Stance
-from tracker.domain.fold import IN_FORCE
+from tracker.domain.fold import IN_FORCE, own_day, recorded_start
 from tracker.domain.kinds import KINDS, Group, Kind, Subject
 from tracker.domain.statuses import Status
 
@@ -85,34 +85,65 @@ def rule_conflicts(entries: Sequence[Entry], agreement: Agreement) -> list[Confl
     if agreement.rule is None:
         return []
     start = start_of(agreement.rule, entries)
+    computed = start.on if start else None
+    recorded = recorded_start(entry for entry in entries if entry.event.country is None)
+    binding = _Binding(agreement, computed, recorded or computed)
     found = []
     for entry in entries:
-        recorded, computed = _recorded(entry.event), _computed(entry.event, agreement, start)
-        if recorded and computed and not overlap(recorded, computed):
-            says = f"{entry.event.kind}, in effect {recorded.describe()}"
-            rule = f"in effect {computed.describe()}, by {agreement.rule.source or 'its rule'}"
+        told, by_rule = _told(entry.event), binding.day(entry.event, entries)
+        if told and by_rule and not overlap(told, by_rule):
+            says = f"{entry.event.kind}, in effect {told.describe()}"
+            rule = f"in effect {by_rule.describe()}, by {agreement.rule.source or 'its rule'}"
             claims = (Claim(entry.ref, entry.event.speaker, says), Claim(entry.ref, "", rule))
             found.append(Conflict(agreement.key, entry.event.country, Disagreement.RULE, claims))
     return found
 
 
-def _recorded(event: Event) -> PartialDate | None:
+def _told(event: Event) -> PartialDate | None:
     """The day of an effect, as somebody says."""
     return event.effective or (event.date if event.kind == IN_FORCE else None)
 
 
-def _computed(event: Event, agreement: Agreement, start: Start | None) -> PartialDate | None:
-    """The day of the same effect, as the rule has it."""
-    rule = agreement.rule
-    if rule and rule.notice and KINDS[event.kind].later is Status.FORMER:
-        return delayed(event.date, rule.notice)
-    if start is None:
-        return None
-    if event.kind == IN_FORCE:
-        return start.on if event.country is None else None
-    if event.kind in CONSENTS:
-        return later(start.on, delayed(event.date, agreement.entry_delay))
-    return None
+@dataclass(frozen=True, slots=True)
+class _Binding:
+    """From when an agreement binds.
+
+    Attributes:
+        computed: the agreement as a whole, by its rule.
+        start: the same as recorded, where that is; what follows from it is no second conflict.
+    """
+
+    agreement: Agreement
+    computed: PartialDate | None
+    start: PartialDate | None
+
+    def day(self, event: Event, entries: Iterable[Entry]) -> PartialDate | None:
+        """The day of the effect of an event, as the rule has it."""
+        rule = self.agreement.rule
+        if rule and rule.notice and KINDS[event.kind].later is Status.FORMER:
+            return delayed(event.date, rule.notice)
+        if event.kind == IN_FORCE:
+            return self.computed if event.country is None else self._of_last(event, entries)
+        return self._of(event) if event.kind in CONSENTS else None
+
+    def _of(self, consent: Event) -> PartialDate | None:
+        return self.start and later(self.start, own_day(consent, self.agreement))
+
+    def _of_last(self, in_force: Event, entries: Iterable[Entry]) -> PartialDate | None:
+        """The day on which the last consent of a country before its entry into force binds it."""
+        on = in_force.effective or in_force.date
+        consents = [
+            entry.event
+            for entry in entries
+            if entry.event.country == in_force.country
+            and entry.event.kind in CONSENTS
+            and before(on, entry.event.date) is not Answer.YES
+        ]
+        return self._of(max(consents, key=_latest)) if consents else None
+
+
+def _latest(event: Event) -> date:
+    return event.date.latest or date.max
 
 
 def _by_pair(entries: Iterable[Entry]) -> Iterable[list[Entry]]:

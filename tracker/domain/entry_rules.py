@@ -7,25 +7,29 @@ into force goes before a computed one.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
-from tracker.domain.dates import BadDate, PartialDate
+from tracker.domain.dates import Answer, BadDate, PartialDate, on_or_before
 from tracker.domain.delays import check_delay, delayed, in_words, later, spanning
-from tracker.domain.events import Entry, counting
+from tracker.domain.events import Entry, Event, counting
 from tracker.domain.kinds import KINDS
 from tracker.domain.statuses import Status
 from tracker.errors import UsageError
 
 
 class By(StrEnum):
-    """Which acts a rule counts."""
+    """Which acts a rule counts; an exchange of instruments is the consents of those who do it."""
 
     CONSENT = "consent"
     SIGNATURE = "signature"
+    EXCHANGE = "exchange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class EntryRule:
         share: how many per cent those who have must stand for, by ``shares``.
         shares: the per cent of each country, such as of emissions.
         after: the delay from the day on which all of that is so (`tracker.domain.delays`).
+        on: the day on which it enters into force if all of that is so by then; else the delay
+            counts.
         not_before: a day before which it does not enter into force.
         not_counted: codes of those whose consent does not count, such as organisations.
         by: what counts as consent.
@@ -50,6 +56,7 @@ class EntryRule:
     share: float = 0
     shares: tuple[tuple[str, float], ...] = ()
     after: str = ""
+    on: str = ""
     not_before: str = ""
     not_counted: tuple[str, ...] = ()
     by: By = By.CONSENT
@@ -71,6 +78,27 @@ class Start:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A country's consent: when it was given, and when it was taken back, if it was."""
+
+    country: str
+    given: PartialDate
+    taken: PartialDate | None
+
+    @property
+    def soonest(self) -> tuple[str, date, date]:
+        """Given as early and kept as long as the dates allow."""
+        end = self.taken.latest if self.taken else None
+        return self.country, self.given.earliest or date.min, end or date.max
+
+    @property
+    def latest(self) -> tuple[str, date, date]:
+        """Given as late and kept as short as the dates allow."""
+        end = (self.taken.earliest or date.min) if self.taken else date.max
+        return self.country, self.given.latest or date.max, end
+
+
 class BadRule(UsageError):
     """A rule that cannot be read, with a clause that says why."""
 
@@ -78,11 +106,30 @@ class BadRule(UsageError):
         super().__init__(f"the rule of entry into force {why}", why=why)
 
 
-TEXTS = ("after", "not_before", "by", "notice", "source")
+TEXTS = ("after", "on", "not_before", "by", "notice", "source")
 LISTS = ("states", "not_counted")
 CONSENTS = frozenset(name for name, kind in KINDS.items() if kind.gives is Status.CONTRACTING)
-SIGNATURES = CONSENTS | {"signed"}
-TAKEN_BACK = frozenset({"ratification_withdrawn", "signature_withdrawn", "withdrew", "expelled"})
+LEFT = frozenset({"ratification_withdrawn", "withdrew", "expelled", "withdrawal_notified"})
+GIVEN = {
+    By.CONSENT: CONSENTS,
+    By.EXCHANGE: CONSENTS,
+    By.SIGNATURE: CONSENTS | {"signed"},
+}
+"""The kinds that a rule counts."""
+
+TAKEN_BACK = {
+    By.CONSENT: LEFT,
+    By.EXCHANGE: LEFT,
+    By.SIGNATURE: LEFT | {"signature_withdrawn"},
+}
+"""The kinds after which what was counted counts no more."""
+
+STAYS = "withdrawal_rescinded"
+ACTS = {
+    By.CONSENT: ("consent", "consents"),
+    By.EXCHANGE: ("exchange of instruments", "instruments exchanged"),
+    By.SIGNATURE: ("signature", "signatures"),
+}
 
 
 def read_rule(record: Mapping[str, Any]) -> EntryRule:
@@ -103,7 +150,8 @@ def read_rule(record: Mapping[str, Any]) -> EntryRule:
         share=_share(record.get("share", 0), "share"),
         shares=_shares(record.get("shares", {})),
         after=check_delay(texts["after"]),
-        not_before=_day(texts["not_before"]),
+        on=_day(texts, "on"),
+        not_before=_day(texts, "not_before"),
         not_counted=_codes(record, "not_counted"),
         by=_by(texts["by"] or By.CONSENT),
         notice=check_delay(texts["notice"]),
@@ -111,6 +159,8 @@ def read_rule(record: Mapping[str, Any]) -> EntryRule:
     )
     if bool(rule.share) != bool(rule.shares):
         raise BadRule("needs share and shares together; write both or neither")
+    if rule.by is By.EXCHANGE and len(rule.states) < 2:
+        raise BadRule("is by exchange; write as states the codes of those who exchange instruments")
     return rule
 
 
@@ -137,9 +187,11 @@ def start_of(rule: EntryRule, entries: Iterable[Entry]) -> Start | None:
     Arguments:
         entries: those that count, about all countries.
     """
-    if not rule.is_conditional:
-        return None
-    spans = [_Span(*each) for each in _consents(rule, entries)]
+    return _start(rule, _consents(rule, entries)) if rule.is_conditional else None
+
+
+def _start(rule: EntryRule, spans: Iterable[_Span]) -> Start | None:
+    spans = list(spans)
     soonest = _fulfilled(rule, [span.soonest for span in spans])
     if soonest is None:
         return None
@@ -148,10 +200,20 @@ def start_of(rule: EntryRule, entries: Iterable[Entry]) -> Start | None:
         None if soonest[0] == date.min else soonest[0],
         None if latest is None or latest[0] == date.max else latest[0],
     )
+    return Start(_following(rule, trigger), trigger, soonest[1])
+
+
+def _following(rule: EntryRule, trigger: PartialDate) -> PartialDate:
+    """The day of entry into force, where all came together on another."""
     on = delayed(trigger, rule.after)
-    if rule.not_before:
-        on = later(on, PartialDate.parse(rule.not_before))
-    return Start(on, trigger, soonest[1])
+    if rule.on:
+        fixed = PartialDate.parse(rule.on)
+        in_time = on_or_before(trigger, fixed)
+        if in_time is Answer.YES:
+            return fixed
+        if in_time is Answer.UNDECIDED:
+            return spanning(fixed.earliest, on.latest)
+    return later(on, PartialDate.parse(rule.not_before)) if rule.not_before else on
 
 
 def starts(rule: EntryRule, entries: Sequence[Entry]) -> list[tuple[datetime, Start | None]]:
@@ -161,88 +223,141 @@ def starts(rule: EntryRule, entries: Sequence[Entry]) -> list[tuple[datetime, St
         entries: all of the agreement, whether they count or not.
     """
     found: list[tuple[datetime, Start | None]] = []
-    for at in sorted({entry.recorded_at for entry in entries}):
-        start = start_of(rule, counting(entries, at))
-        if start != (found[-1][1] if found else None):
-            found.append((at, start))
+    if rule.is_conditional:
+        for at, spans in _courses(rule, entries):
+            start = _start(rule, spans)
+            if start != (found[-1][1] if found else None):
+                found.append((at, start))
     return found
+
+
+def _courses(
+    rule: EntryRule, entries: Iterable[Entry]
+) -> Iterator[tuple[datetime, Iterable[_Span]]]:
+    """The consents as they were known, at each moment that changed them."""
+    moving = [e for e in entries if e.event.kind in _counted(rule) or e.event.replaces]
+    mine = _by_country(moving)
+    spans: dict[str | None, list[_Span]] = {}
+    moving.sort(key=_recorded_at)
+    for at, added in groupby(moving, key=_recorded_at):
+        before = spans.copy()
+        # What replaces an event is about the country that the event was about.
+        for country in {entry.event.country for entry in added}:
+            spans[country] = [*_consents(rule, counting(mine[country], at))]
+        if spans != before:
+            yield at, chain.from_iterable(spans.values())
 
 
 def condition_in_words(rule: EntryRule) -> str:
     """What has to come together, and how long after it, in words."""
-    act = "signatures" if rule.by is By.SIGNATURE else "consents"
+    act, acts = ACTS[rule.by]
     parts = []
     if rule.deposits:
-        parts.append(f"{rule.deposits} {act}")
+        parts.append(f"{rule.deposits} {acts}")
     if rule.states:
-        parts.append(f"{act} of {len(rule.states)} listed states")
+        parts.append(f"{acts} of {_named(rule.states)}")
     if rule.share:
-        parts.append(f"{act} of those who stand for {rule.share:g} per cent")
-    told = in_words(rule.after, " and ".join(parts) or f"the {act[:-1]}")
+        parts.append(f"{acts} of those who stand for {rule.share:g} per cent")
+    told = in_words(rule.after, " and ".join(parts) or f"the {act}")
+    fixed = f"on {rule.on} if all is so by then, else " if rule.on else ""
     limit = f", and not before {rule.not_before}" if rule.not_before else ""
     source = f" ({rule.source})" if rule.source else ""
-    return f"{told}{limit}{source}"
+    return f"{fixed}{told}{limit}{source}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A country's consent: when it was given, and when it was taken back, if it was."""
-
-    country: str
-    given: PartialDate
-    taken: PartialDate | None
-
-    @property
-    def soonest(self) -> tuple[str, date, date]:
-        """Given as early and kept as long as the dates allow."""
-        end = self.taken.latest if self.taken else None
-        return self.country, self.given.earliest or date.min, end or date.max
-
-    @property
-    def latest(self) -> tuple[str, date, date]:
-        """Given as late and kept as short as the dates allow."""
-        end = (self.taken.earliest or date.min) if self.taken else date.max
-        return self.country, self.given.latest or date.max, end
+def _named(states: Sequence[str]) -> str:
+    """The codes of a few states, the number of many."""
+    return " and ".join(states) if len(states) <= 3 else f"{len(states)} listed states"
 
 
-def _consents(
-    rule: EntryRule, entries: Iterable[Entry]
-) -> Iterable[tuple[str, PartialDate, PartialDate | None]]:
-    """The first consent of each country, and when it was taken back before any second one."""
-    kinds = SIGNATURES if rule.by is By.SIGNATURE else CONSENTS
-    mine: dict[str, list[Entry]] = {}
+def _consents(rule: EntryRule, entries: Iterable[Entry]) -> Iterator[_Span]:
+    """The times for which each country has given its consent; who comes back has two."""
+    counted = _counted(rule)
+    for country, acts in _by_country(e for e in entries if e.event.kind in counted).items():
+        if country and country not in rule.not_counted:
+            yield from _spans(rule, country, sorted(acts, key=_in_order))
+
+
+def _counted(rule: EntryRule) -> frozenset[str]:
+    """The kinds that can move the start."""
+    return GIVEN[rule.by] | TAKEN_BACK[rule.by] | {STAYS}
+
+
+def _by_country(entries: Iterable[Entry]) -> dict[str | None, list[Entry]]:
+    mine: dict[str | None, list[Entry]] = {}
     for entry in entries:
-        country = entry.event.country
-        if country and country not in rule.not_counted and entry.event.kind in kinds | TAKEN_BACK:
-            mine.setdefault(country, []).append(entry)
-    for country, acts in mine.items():
-        acts.sort(key=lambda entry: (entry.event.date.earliest or date.min, entry.ref))
-        given = [entry for entry in acts if entry.event.kind in kinds]
-        if not given:
-            continue
-        first = given[0].event.date
-        since = first.earliest or date.min
-        taken = [e for e in acts if e.event.kind in TAKEN_BACK and _is_after(e, since)]
-        yield country, first, taken[0].event.effective or taken[0].event.date if taken else None
+        mine.setdefault(entry.event.country, []).append(entry)
+    return mine
 
 
-def _is_after(entry: Entry, day: date) -> bool:
-    return (entry.event.date.latest or date.max) >= day
+def _recorded_at(entry: Entry) -> datetime:
+    return entry.recorded_at
+
+
+def _spans(rule: EntryRule, country: str, acts: Iterable[Entry]) -> Iterator[_Span]:
+    """The same of one country, from its acts in order."""
+    given: PartialDate | None = None
+    taken: PartialDate | None = None
+    for event in (entry.event for entry in acts):
+        if event.kind in GIVEN[rule.by]:
+            if given and taken:
+                yield _Span(country, given, taken)
+                given = taken = None
+            given = given or event.date
+        elif event.kind == STAYS:
+            taken = None
+        elif given:
+            taken = taken or _end(rule, event)
+    if given:
+        yield _Span(country, given, taken)
+
+
+def _end(rule: EntryRule, event: Event) -> PartialDate | None:
+    """The day from which a consent counts no more; a notice alone does not tell it."""
+    if event.kind != "withdrawal_notified":
+        return event.effective or event.date
+    return event.effective or (delayed(event.date, rule.notice) if rule.notice else None)
+
+
+def _in_order(entry: Entry) -> tuple[date, date, int, str]:
+    """By day; on one day as the fold would take them, the consent before its end."""
+    on = entry.event.date
+    bounds = on.earliest or date.min, on.latest or date.max
+    return *bounds, KINDS[entry.event.kind].order, entry.ref
 
 
 def _fulfilled(rule: EntryRule, spans: Iterable[tuple[str, date, date]]) -> tuple[date, str] | None:
     """The first day on which all is so that a rule wants, and who has made it so."""
-    shares = dict(rule.shares)
-    spans = sorted(spans, key=lambda span: (span[1], span[0]))
-    for _, day, _ in spans:
-        in_time = [country for country, given, end in spans if given <= day < end]
-        if len(in_time) < rule.deposits or not set(rule.states) <= set(in_time):
-            continue
-        # Shares are rounded figures of a table, and so is their sum.
-        if round(sum(shares.get(country, 0) for country in in_time), 6) < rule.share:
-            continue
-        return day, max(c for c, given, _ in spans if given == day)
+    turns = [turn for span in spans for turn in _turns(*span)]
+    in_time: Counter[str] = Counter()
+    for day, of_the_day in groupby(sorted(turns), key=itemgetter(0)):
+        given = set()
+        for _, is_given, country in of_the_day:
+            in_time[country] += 1 if is_given else -1
+            given |= {country} if is_given else set()
+        if given and _is_fulfilled(rule, {c for c, number in in_time.items() if number}):
+            return day, _last(rule, given)
     return None
+
+
+def _turns(country: str, given: date, end: date) -> Iterator[tuple[date, bool, str]]:
+    """The days on which a consent begins to count and ceases to."""
+    if given < end:
+        yield given, True, country
+        yield end, False, country
+
+
+def _is_fulfilled(rule: EntryRule, countries: set[str]) -> bool:
+    if len(countries) < rule.deposits or not countries.issuperset(rule.states):
+        return False
+    # Shares are rounded figures of a table, and so is their sum.
+    return round(sum(share for code, share in rule.shares if code in countries), 6) >= rule.share
+
+
+def _last(rule: EntryRule, of_the_day: set[str]) -> str:
+    """Who has made it so, of those who consented on that day: one who was waited for."""
+    waited_for = {*rule.states, *(country for country, _ in rule.shares)}
+    return max(of_the_day & waited_for or of_the_day)
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
@@ -277,11 +392,11 @@ def _codes(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(sorted(value))
 
 
-def _day(text: str) -> str:
+def _day(texts: Mapping[str, str], name: str) -> str:
     try:
-        return PartialDate.parse(text).text if text else ""
+        return PartialDate.parse(texts[name]).text if texts[name] else ""
     except BadDate as bad:
-        raise BadRule(f"has a not_before that is no date: {bad.sentence}") from bad
+        raise BadRule(f"has {name} with no date: {bad.sentence}") from bad
 
 
 def _by(text: str) -> By:

@@ -6,7 +6,7 @@ the order open, the point that makes sense next goes first. The strongest status
 status of the country, and a spell lasts from one change of it to the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -22,6 +22,7 @@ from tracker.domain.statuses import EVERY, Status, strongest
 
 IN_FORCE = "entered_into_force"
 SIGNED = "signed"
+SUCCEEDED = "succeeded"
 LAST = 99
 """The place of an exit that was only foretold: whoever tells it or takes it back goes before."""
 
@@ -34,7 +35,7 @@ class Point:
         sense: the statuses in which it makes sense.
         order: its place among points whose days do not tell which came first.
         hangs_on: of a second effect the status that the first one gave, and with which it falls.
-        is_computed: whether no source tells its day, but the rule of the agreement.
+        is_computed: whether no event tells its day, but how long the agreement lets wait.
     """
 
     on: PartialDate
@@ -164,7 +165,7 @@ class _Surroundings:
     @property
     def start(self) -> PartialDate | None:
         """When the agreement as a whole entered into force: as recorded, else as computed."""
-        return _start_of(self.whole) or self.computed
+        return recorded_start(self.whole) or self.computed
 
     @property
     def binds_by_signature(self) -> bool:
@@ -196,7 +197,7 @@ def _of_country(entry: Entry, entries: Sequence[Entry], around: _Surroundings) -
     if on is None:
         return [_first(entry)]
     takes = EVERY if later_status is Status.FORMER else kind.takes
-    is_computed = event.effective is None
+    is_computed = event.effective is None and on != recorded_start(around.whole)
     if earlier(on, event.date) is Answer.YES:
         # An effect that reaches back before its act leaves the act nothing else to do.
         return [
@@ -244,10 +245,21 @@ def _second_day(
         return None
     if event.effective is not None:
         return event.effective
+    own = own_day(event, agreement)
     if around.binds_by_signature and not (agreement.rule and agreement.rule.is_conditional):
-        return delayed(event.date, agreement.entry_delay)
+        return own
     start = around.start
-    return start and later(start, delayed(event.date, agreement.entry_delay))
+    return start and later(start, own)
+
+
+def own_day(consent: Event, agreement: Agreement) -> PartialDate:
+    """From when a consent binds in an agreement that is in force, where nothing tells it.
+
+    A successor waits for nothing: it is a party since the succession (Vienna Convention on
+    Succession of States in respect of Treaties, art. 23(1)).
+    """
+    delay = "" if consent.kind == SUCCEEDED else agreement.entry_delay
+    return delayed(consent.date, delay)
 
 
 def _is_told(consent: Event, entries: Sequence[Entry]) -> bool:
@@ -269,7 +281,7 @@ def _is_between(day: PartialDate, start: PartialDate, end: PartialDate) -> bool:
     return earlier(start, day) is Answer.YES and earlier(day, end) is Answer.YES
 
 
-def _start_of(whole: Sequence[Entry]) -> PartialDate | None:
+def recorded_start(whole: Iterable[Entry]) -> PartialDate | None:
     """When the agreement as a whole entered into force; the earliest, where it is told twice."""
     days = [_day(entry.event) for entry in whole if entry.event.kind == IN_FORCE]
     return min(days, key=lambda day: (*_bounds(day), day.text), default=None)

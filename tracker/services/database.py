@@ -23,7 +23,7 @@ from tracker.store.errors import missing, unreachable
 from tracker.store.grants import grants as grants_of
 from tracker.store.location import Engine, Location
 from tracker.store.reader import Reader, reading
-from tracker.store.revision import HEAD, require_current, state
+from tracker.store.revision import HEAD, State, require_current, state
 from tracker.store.spells import known_of
 
 HELD = """
@@ -166,11 +166,23 @@ def _upgraded(location: Location, revision: str) -> None:
     from tracker.services.seed import add_countries  # noqa: PLC0415
     from tracker.store import migrating  # noqa: PLC0415
     from tracker.store.ledger import Ledger  # noqa: PLC0415
+    from tracker.store.rebuilding import rebuild as rebuild_memberships  # noqa: PLC0415
 
+    was_behind = _is_behind(location)
     migrating.upgrade(location, revision)
     if revision in ("head", HEAD):
         with Ledger(location) as ledger:
             add_countries(ledger)
+            if was_behind:  # A version can make other memberships of the same events.
+                ledger.write(rebuild_memberships)
+
+
+def _is_behind(location: Location) -> bool:
+    """Whether there is a ledger, of an earlier version."""
+    if location.path is not None and not location.path.exists():
+        return False
+    with reading(location) as reader:
+        return state(reader)[0] is State.BEHIND
 
 
 def _made(location: Location, fill: Callable[[Location], None]) -> None:

@@ -5,7 +5,7 @@ from tracker.domain.dates import Answer, before
 from tracker.domain.delays import in_words
 from tracker.domain.entry_rules import Start, condition_in_words
 from tracker.domain.events import Entry, counting, last_words
-from tracker.domain.fold import Step, is_idle, walk
+from tracker.domain.fold import SIGNED, SUCCEEDED, Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
@@ -80,18 +80,19 @@ def _of_step(step: Step, agreement: Agreement, asked: Asked, start: Start | None
 
 def _computed(step: Step, agreement: Agreement, start: Start | None) -> str:
     """By which rule the day was computed that no source tells."""
-    rule, act = agreement.rule, step.point.entry.event.kind
+    rule, event = agreement.rule, step.point.entry.event
+    source = f" ({rule.source})" if rule and rule.source else ""
     if step.point.gives is Status.FORMER and rule:
-        source = f" ({rule.source})" if rule.source else ""
         return f"; computed: {in_words(rule.notice, 'the notice')}{source}"
-    later = f"; computed: {in_words(agreement.entry_delay, f'the day on which it {act}')}"
-    if start is None or rule is None:
-        return f"{later}, and not before the agreement is in force"
-    by = f"the last of them by {start.country} on {start.trigger.describe()}"
-    if step.point.on == start.on:
+    if rule and start and step.point.on == start.on:
+        by = f"the last of them by {start.country} on {start.trigger.describe()}"
         return f"; computed: {condition_in_words(rule)}, {by}"
-    source = f" ({rule.source})" if rule.source else ""
-    return f"{later}{source}"
+    if event.kind == SUCCEEDED:
+        return "; computed: a successor waits for nothing once the agreement is in force"
+    if not source and not agreement.entry_delay:
+        source = " (Vienna Convention on the Law of Treaties, art. 24(3))"
+    act = "its signature" if event.kind == SIGNED else "its consent"
+    return f"; computed: {in_words(agreement.entry_delay, act)}{source}"
 
 
 def _effect(step: Step, asked: Asked) -> str:
