@@ -34,7 +34,8 @@ def members(
 
     Returns:
         rows of agreement, country, name, status, member, since, until, instrument, event;
-        further ``possible``, the statuses between which the dates do not decide.
+        further ``possible``, the statuses between which the dates do not decide, and
+        ``computed``, whether no source tells the day of the status but a rule leads to it.
     """
     family = find_family(reader, agreement)
     found = standings(reader, family, asked)

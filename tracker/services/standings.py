@@ -54,8 +54,9 @@ def as_rows(found: Iterable[tuple[Any, ...]], names: dict[str, str]) -> list[Row
             "instrument": agreement,
             "event": event[:SHORT],
             "possible": [status],
+            "computed": "yes" if computed else "no",
         }
-        for agreement, country, status, member, since, until, event in found
+        for agreement, country, status, member, since, until, event, computed in found
     ]
 
 
@@ -91,4 +92,5 @@ def _row(stand: Stand, agreement: str, name: str) -> Row:
         "instrument": stand.instrument,
         "event": short(standing.spell.ref),
         "possible": [status.value for status in standing.possible],
+        "computed": "yes" if standing.spell.is_computed else "no",
     }

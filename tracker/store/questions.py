@@ -37,7 +37,8 @@ IN_TIME = """
 MEMBERS = f"""
 SELECT m.agreement, m.country, m.spell, m.status, m.is_member,
        m.valid_from, m.valid_from_earliest, m.valid_from_latest,
-       m.valid_to, m.valid_to_earliest, m.valid_to_latest, m.since, m.until, m.event
+       m.valid_to, m.valid_to_earliest, m.valid_to_latest, m.since, m.until, m.event,
+       m.is_computed
 FROM memberships m
 WHERE m.agreement IN :agreements AND {IN_TIME} AND {{known}} {{countries}}
 ORDER BY m.country, m.agreement, m.spell
@@ -47,7 +48,7 @@ SELECT m.agreement, m.country, m.status,
        CASE WHEN m.valid_from_latest <= :day_first
                  AND (m.valid_to IS NULL OR m.valid_to_earliest > :day_last)
             THEN CASE WHEN m.is_member THEN 'yes' ELSE 'no' END END,
-       m.since, m.until, m.event
+       m.since, m.until, m.event, m.is_computed
 FROM memberships m
 WHERE {{where}} AND {IN_TIME} AND {{known}}
 """

@@ -28,5 +28,5 @@ def spell_of(row: Row) -> Spell:
         until=row["until"],
         is_member=bool(row["is_member"]),
         ref=row["event"],
-        is_computed=bool(row.get("is_computed")),
+        is_computed=bool(row["is_computed"]),
     )

@@ -58,21 +58,25 @@ def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
     else:
         yield f"{row['events']} of {row['acts']} acts {would}recorded as new events"
     if row["citations"]:
-        yield f"{row['citations']} further sources {would}added to events that are known"
+        yield f"{_counted(row['citations'], 'further source')} {would}added to events that are known"
     if row["events"] and row["known"]:
         yield f"{row['known']} were known from this very source already"
     if row["repeated"]:
         yield f"{row['repeated']} acts are told more than once; each is one event"
     if row["agreements"]:
-        yield f"{row['agreements']} agreements {would}made"
+        yield f"{_counted(row['agreements'], 'agreement')} {would}made"
     if row["bad"]:
         yield f"{row['bad']} rows cannot be recorded and were skipped:"
         yield from map(_skipped, row["problems"][:SHOWN])
     for each in row["left_out"][:SHOWN]:
-        yield f"{each['rows']} rows left out: {each['reason']}"
+        yield f"{_counted(each['rows'], 'row')} left out: {each['reason']}"
     yield from _about_vanished(row["vanished"])
     if row["change"]:
         yield f"undo it with: tracker undo {short(row['change'])}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _skipped(problem: Row) -> str:
