@@ -58,7 +58,8 @@ def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
     else:
         yield f"{row['events']} of {row['acts']} acts {would}recorded as new events"
     if row["citations"]:
-        yield f"{_counted(row['citations'], 'further source')} {would}added to events that are known"
+        further = _counted(row["citations"], "further source")
+        yield f"{further} {would}added to events that are known"
     if row["events"] and row["known"]:
         yield f"{row['known']} were known from this very source already"
     if row["repeated"]:
