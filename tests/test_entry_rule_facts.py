@@ -14,7 +14,7 @@ from truth.un_cells import CONSENTED, Act, treaties
 
 from tracker.data import read_countries, read_country_names, read_entry_rules, read_party_codes
 from tracker.domain.dates import PartialDate
-from tracker.domain.entry_rules import Start, start_of
+from tracker.domain.entry_into_force import Start, start_of
 from tracker.domain.events import Entry, Event, entered
 from tracker.domain.parties import Found, Parties
 

@@ -17,6 +17,7 @@ KEYS = [
     "instrument",
     "event",
     "possible",
+    "computed",
 ]
 
 

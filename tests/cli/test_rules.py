@@ -125,9 +125,10 @@ def test_a_rule_can_be_given_later(treaty: Tracker) -> None:
     """The memberships follow a rule that is given, changed or taken away."""
     accede(treaty, "DE", "2002-01-01")
     done = treaty("agreements rule treaty", json.dumps({"deposits": 2}))
-    assert done.out == "treaty: on the day of 2 consents\n"
+    assert done.out == "treaty: enters into force on the day of 2 consents\n"
+    assert treaty("agreements rule treaty").out == done.out
     assert statuses(treaty, "2002-01-01") == {"FR": "party", "DE": "party"}
-    assert treaty("agreements rule treaty").out == "treaty: no rule is known\n"
+    assert treaty("agreements rule treaty none").out == "treaty: no rule is known\n"
     assert statuses(treaty, "2010-01-01") == {"FR": "contracting", "DE": "contracting"}
     assert treaty("db verify").code == 0
 
@@ -163,3 +164,92 @@ def test_a_journal_brings_rules(run_new: Tracker, tmp_path: object) -> None:
     assert run_new("db seed", str(path)).code == 0
     [shown] = run_new("agreements show treaty --json").rows
     assert json.loads(shown["rule"]) == {"deposits": 2, "after": "P30D"}
+
+
+def test_members_tell_what_was_computed(treaty: Tracker) -> None:
+    """Each row says whether the day of its status was computed, also where dates are in doubt."""
+    accede(treaty, "DE", "2002-01-01")
+    treaty("add-event acceded --country IT --agreement treaty --date 2003")
+    rows = treaty("members treaty --all --json --as-of 2003-06-01").rows
+    assert {row["country"]: row["computed"] for row in rows} == {
+        "FR": "yes",
+        "DE": "yes",
+        "IT": "yes",
+    }
+    rows = treaty("members treaty --all --json --as-of 2002-01-02").rows
+    assert {row["country"]: row["computed"] for row in rows} == {"FR": "no", "DE": "no"}
+    rows = treaty("members --everywhere --json --as-of 2002-06-01").rows
+    assert {row["computed"] for row in rows} == {"yes"}
+
+
+def test_why_tells_what_is_usual(run_new: Tracker) -> None:
+    """Without a rule a later consent binds at once, by the Convention; a recorded start is told."""
+    run_new("agreements add treaty --name Treaty")
+    run_new("add-event acceded --country FR --agreement treaty --date 2001-01-01")
+    run_new("add-event entered_into_force --agreement treaty --date 2002-01-01")
+    run_new("add-event acceded --country DE --agreement treaty --date 2003-01-01")
+    run_new("add-event succeeded --country CZ --agreement treaty --date 2004-01-01")
+    last = {
+        country: run_new(f"why {country} treaty --json").rows[-1]["effect"]
+        for country in ("FR", "DE", "CZ")
+    }
+    assert last == {
+        "FR": "makes it party",
+        "DE": "makes it party; computed: on the day of its consent "
+        "(Vienna Convention on the Law of Treaties, art. 24(3))",
+        "CZ": "makes it party; computed: a successor waits for nothing once the agreement is in "
+        "force",
+    }
+
+
+def test_by_signature(run_new: Tracker) -> None:
+    """A treaty that binds by signature tells that it was the signature."""
+    rule = '{"by": "signature", "source": "art. 3"}'
+    run_new("agreements add treaty --name Treaty --entry-delay P30D --rule", rule)
+    run_new("add-event signed --country FR --agreement treaty --date 2001-01-01")
+    assert statuses(run_new, "2001-02-01") == {"FR": "party"}
+    effect = run_new("why FR treaty --json").rows[-1]["effect"]
+    assert effect == "makes it party; computed: 30 days after its signature (art. 3)"
+
+
+def test_another_version_makes_memberships_anew(treaty: Tracker) -> None:
+    """A ledger from before there were rules knows after the upgrade what it computes."""
+    treaty("agreements rule treaty none --entry-delay P60D")
+    treaty("add-event entered_into_force --agreement treaty --date 2000-01-01")
+    before = treaty("members treaty --all --json --as-of 2010-01-01").rows
+    assert [row["computed"] for row in before] == ["yes"]
+    assert treaty("db downgrade 0002 --yes").code == 0
+    assert treaty("db upgrade").code == 0
+    assert treaty("members treaty --all --json --as-of 2010-01-01").rows == before
+    assert treaty("db verify").code == 0
+
+
+def test_a_day_of_one_country_is_held_against_the_rule(treaty: Tracker) -> None:
+    """Another day for one country, or for a withdrawal, is a conflict with the rule, too."""
+    accede(treaty, "DE", "2002-01-01")
+    treaty("add-event entered_into_force --country FR --agreement treaty --date 2002-02-15")
+    treaty(
+        "add-event withdrawal_notified --country DE --agreement treaty --date 2004-01-01 "
+        "--effective 2004-06-01"
+    )
+    found = {row["country"]: row["claims"][1]["says"] for row in treaty("conflicts --json").rows}
+    assert found == {
+        "FR": "in effect 2002-01-31, by art. 9",
+        "DE": "in effect 2005-01-01, by art. 9",
+    }
+
+
+def test_a_simulation_of_the_whole(treaty: Tracker) -> None:
+    """What the agreement as a whole does is tried out for all, and a notice with its delay."""
+    done = treaty("simulate entered_into_force --agreement treaty --date 2030-01-01 --json")
+    assert [(row["country"], row["status"], row["since"]) for row in done.rows] == [
+        ("FR", "party", "2030-01-01")
+    ]
+    accede(treaty, "DE", "2002-01-01")
+    done = treaty(
+        "simulate withdrawal_notified --country DE --agreement treaty --date 2030-01-01 --json"
+    )
+    assert [(row["before"], row["status"], row["since"]) for row in done.rows] == [
+        ("party", "leaving", "2030-01-01"),
+        ("party", "former", "2031-01-01"),
+    ]

@@ -1,26 +1,27 @@
 """Rules of entry into force: when a treaty binds by what it says itself."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from timeline import an_agreement, ledgers, moment, told
+from timeline import DATES, an_agreement, ledgers, moment, told
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.conflicts import Disagreement, rule_conflicts
-from tracker.domain.dates import PartialDate
+from tracker.domain.dates import Answer, PartialDate, before
+from tracker.domain.entry_into_force import Start, start_of, starts
 from tracker.domain.entry_rules import (
     BadRule,
+    By,
     EntryRule,
-    Start,
     condition_in_words,
     read_rule,
+    rule_in_words,
     rule_of_text,
-    start_of,
-    starts,
     text_of_rule,
 )
 from tracker.domain.events import Entry, Event, counting, entered
@@ -81,6 +82,10 @@ CC acceded  2003-01-01
         ({"deposits": 2, "share": 55, "shares": {"AA": 20, "BB": 30, "CC": 4.9}}, None),
         ({"deposits": 1, "not_before": "2005-06-01"}, "2005-06-01"),
         ({"deposits": 1, "not_before": "2000-06-01"}, "2001-01-01"),
+        ({"deposits": 2, "after": "P90D", "on": "2003-06-01"}, "2003-06-01"),
+        ({"deposits": 2, "after": "P90D", "on": "2001-06-01"}, "2002-04-01"),
+        ({"deposits": 4, "on": "2003-06-01"}, None),
+        ({"states": ["AA", "BB"], "by": "exchange"}, "2002-01-01"),
         ({"notice": "P1Y"}, None),
     ],
 )
@@ -97,6 +102,14 @@ def test_who_made_it_so() -> None:
     assert found == Start(PartialDate.day(date(2002, 1, 31)), day, "BB")
 
 
+def test_of_two_on_one_day_the_one_that_was_waited_for() -> None:
+    """Where others consent on the day of the last listed state, it is that state that is named."""
+    text = "AA ratified 2001-01-01\nZZ ratified 2001-01-01"
+    found = start_of(read_rule({"states": ["AA"]}), entries(text))
+    assert found
+    assert found.country == "AA"
+
+
 def test_a_consent_that_was_taken_back_does_not_count() -> None:
     """Whoever took its consent back before all came together has to be replaced by another."""
     text = f"""
@@ -106,6 +119,51 @@ def test_a_consent_that_was_taken_back_does_not_count() -> None:
     """
     assert _start({"deposits": 2}, text) == "2001-01-01"
     assert _start({"deposits": 3}, text) == "2003-01-01"
+
+
+@pytest.mark.parametrize(
+    ("end", "start"),
+    [
+        ("AA ratification_withdrawn 2001-06-01", "2003-01-01"),
+        ("AA withdrew 2001-06-01", "2003-01-01"),
+        ("AA withdrew 2001-06-01 -> 2002-06-01", "2002-01-01"),
+        ("AA withdrawal_notified 2001-02-01 -> 2001-06-01", "2003-01-01"),
+        ("AA withdrawal_notified 2000-06-01", "2003-01-01"),
+        ("AA withdrawal_notified 2001-06-01", "2002-01-01"),
+        ("AA withdrawal_notified 2000-06-01\nAA withdrawal_rescinded 2000-07-01", "2002-01-01"),
+        ("AA signature_withdrawn 2001-06-01", "2002-01-01"),
+        ("BB ratification_withdrawn 2001-06-01", "2002-01-01"),
+        ("AA ratification_withdrawn 2000-01-01", "2003-01-01"),
+    ],
+)
+def test_how_a_consent_ends(end: str, start: str) -> None:
+    """It counts until it is taken back or a withdrawal takes effect, a notice after its delay."""
+    text = f"AA ratified 2000-01-01\n{end}\nBB ratified 2002-01-01\nCC acceded 2003-01-01"
+    assert _start({"deposits": 2, "notice": "P1Y"}, text) == start
+
+
+def test_a_notice_of_no_known_effect_ends_nothing() -> None:
+    """Where neither the notice nor the rule says from when it holds, the consent still counts."""
+    text = "AA ratified 2000-01-01\nAA withdrawal_notified 2000-06-01\nBB ratified 2002-01-01"
+    assert _start({"deposits": 2}, text) == "2002-01-01"
+
+
+def test_who_comes_back_counts_again() -> None:
+    """A second consent after the first was taken back counts from its own day on."""
+    text = """
+    AA ratified 2000-01-01
+    AA ratification_withdrawn 2001-01-01
+    AA acceded 2003-01-01
+    BB ratified 2002-01-01
+    """
+    assert _start({"deposits": 2}, text) == "2003-01-01"
+
+
+def test_a_signature_that_was_withdrawn_does_not_count() -> None:
+    """Where signatures count, one that was withdrawn does not."""
+    text = "AA signed 2000-01-01\nAA signature_withdrawn 2000-06-01\nBB signed 2001-01-01"
+    assert _start({"deposits": 2, "by": "signature"}, text) is None
+    assert _start({"deposits": 1, "by": "signature"}, text) == "2000-01-01"
 
 
 def test_leaving_afterwards_changes_nothing() -> None:
@@ -130,6 +188,9 @@ def test_doubt_in_the_deposits_is_doubt_in_the_start() -> None:
     assert _start({"deposits": 2}, text) == "[2001-06-01..2001-12-31]"
     assert _start({"deposits": 1}, "AA ratified XXXX") == "XXXX"
     assert _start({"deposits": 1}, "AA ratified [2001..]") == "[2001-01-01..]"
+    fixed = {"deposits": 1, "after": "P30D", "on": "2001-06-01"}
+    assert _start(fixed, "AA ratified 2001") == "[2001-06-01..2002-01-30]"
+    assert _start(fixed, "AA ratified [2001..]") == "[2001-06-01..]"
     unsure = "AA ratified 2001-01-01\nAA ratification_withdrawn 2001\nBB ratified 2001-06-01"
     assert _start({"deposits": 2}, unsure) == "[2001-06-01..]"
 
@@ -154,6 +215,15 @@ def test_what_is_recorded_goes_first() -> None:
     assert statuses(treaty, whole, "AA") == "2001-01-01 contracting | 2002-05-01 party"
     own = THREE.replace("2001-01-01", "2001-01-01 -> 2002-03-01")
     assert statuses(treaty, own, "AA") == "2001-01-01 contracting | 2002-03-01 party"
+
+
+def test_a_successor_waits_for_nothing() -> None:
+    """A succession has no delay of its own, and counts like any other consent."""
+    treaty = by_rule(deposits=2, after="P90D", entry_delay="P30D")
+    text = f"{THREE.strip()}\nDD succeeded 2004-01-01"
+    assert statuses(treaty, text, "DD") == "2004-01-01 contracting | 2004-01-01 party"
+    first = "AA ratified 2001-01-01\nDD succeeded 2001-02-01"
+    assert statuses(treaty, first, "DD") == "2001-02-01 contracting | 2001-05-02 party"
 
 
 def test_a_notice_takes_effect_by_the_rule() -> None:
@@ -181,7 +251,7 @@ def test_a_signature_binds_where_the_rule_says_so() -> None:
 
 def test_an_exchange_of_instruments() -> None:
     """A treaty between two that enters into force on their exchange binds both on that day."""
-    treaty = by_rule(states=["AA", "BB"])
+    treaty = by_rule(states=["AA", "BB"], by="exchange")
     text = "AA ratified 2001-01-01\nBB ratified 2001-03-01"
     assert statuses(treaty, text, "AA") == "2001-01-01 contracting | 2001-03-01 party"
 
@@ -194,6 +264,20 @@ def test_what_was_computed_is_marked() -> None:
     assert start
     spells = folded(every[:1], [], treaty, start.on)
     assert [spell.is_computed for spell in spells] == [False, True]
+
+
+def test_what_follows_from_a_record_is_not_marked() -> None:
+    """Who was waiting when the whole entered into force has its day from that record; others wait.
+
+    The delay of a later consent is computed, whoever recorded the start.
+    """
+    treaty = by_rule(deposits=2, entry_delay="P30D")
+    every = entries(f"{THREE.strip()}\n. entered_into_force 2002-05-01")
+    marks = {
+        entry.event.country: folded([entry], every[3:], treaty)[-1].is_computed
+        for entry in every[:3]
+    }
+    assert marks == {"AA": False, "BB": False, "CC": True}
 
 
 def test_when_it_was_known() -> None:
@@ -209,11 +293,17 @@ def test_when_it_was_known() -> None:
     assert parties == [moment(1)]
 
 
+def test_without_a_condition_nothing_is_computed() -> None:
+    """A rule that only knows notices leads to no start at any moment."""
+    assert starts(read_rule({"notice": "P1Y"}), entries(THREE)) == []
+
+
 RULE = {
     "deposits": 55,
     "share": 55.0,
     "shares": {"DE": 7.4, "RU": 17.4},
     "after": "P90D",
+    "on": "1995-01-20",
     "not_before": "1995-01-13",
     "not_counted": ["EU"],
     "states": ["DE"],
@@ -246,7 +336,9 @@ def test_a_rule_is_kept_as_text() -> None:
         ({"share": 50, "shares": {"DE": "7"}}, "a share of DE that is no percentage"),
         ({"share": 50, "shares": ["DE"]}, "shares that are no table"),
         ({"share": 50}, "needs share and shares together"),
-        ({"not_before": "soon"}, "a not_before that is no date"),
+        ({"not_before": "soon"}, "has not_before with no date"),
+        ({"on": "soon"}, "has on with no date"),
+        ({"by": "exchange", "states": ["DE"]}, "write as states the codes of those who exchange"),
         ({"by": "letter"}, 'counts by "letter"'),
     ],
 )
@@ -262,10 +354,38 @@ def test_a_rule_in_words() -> None:
         read_rule({"deposits": 35, "after": "P30D", "source": "art. 84"})
     ) == ("30 days after 35 consents (art. 84)")
     assert condition_in_words(read_rule(RULE)) == (
-        "90 days after 55 signatures and signatures of 1 listed states and signatures of those who "
-        "stand for 55 per cent, and not before 1995-01-13 (art. 25)"
+        "on 1995-01-20 if all is so by then, else 90 days after 55 signatures and signatures of DE "
+        "and signatures of those who stand for 55 per cent, and not before 1995-01-13 (art. 25)"
+    )
+    assert condition_in_words(read_rule({"states": ["AA", "BB", "CC", "DD"]})) == (
+        "on the day of consents of 4 listed states"
+    )
+    assert condition_in_words(read_rule({"states": ["DE", "FR"], "by": "exchange"})) == (
+        "on the day of the exchange of instruments of DE and FR"
     )
     assert condition_in_words(EntryRule()) == "on the day of the consent"
+
+
+@pytest.mark.parametrize(
+    ("rule", "delay", "words"),
+    [
+        ({}, "", "its rule says nothing"),
+        ({"by": "signature"}, "", "enters into force on the day of the signature"),
+        (
+            {"notice": "P1Y", "source": "art. 9"},
+            "",
+            "a withdrawal takes effect 1 year after its notice (art. 9)",
+        ),
+        (
+            {"deposits": 2, "after": "P30D"},
+            "P60D",
+            "enters into force 30 days after 2 consents; a later consent binds 60 days after it",
+        ),
+    ],
+)
+def test_all_that_is_known_in_words(rule: dict[str, Any], delay: str, words: str) -> None:
+    """What an agreement says of its beginning, of later consents and of leaving, as it says it."""
+    assert rule_in_words(read_rule(rule), delay) == words
 
 
 def _conflicts(agreement: Agreement, text: str) -> list[tuple[str | None, str]]:
@@ -281,7 +401,8 @@ def test_another_day_than_the_rules_is_a_conflict() -> None:
     {THREE.strip().replace("CC acceded  2003-01-01", "CC acceded 2003-01-01 -> 2003-02-01")}
     AA withdrawal_notified 2005-01-01 -> 2005-06-01
     BB signed 2000-01-01
-    BB entered_into_force 2002-04-01
+    BB entered_into_force 2002-04-03
+    DD entered_into_force 2002-04-03
     . entered_into_force 2002-04-02
     """
     assert _conflicts(treaty, text) == [
@@ -293,7 +414,22 @@ def test_another_day_than_the_rules_is_a_conflict() -> None:
             "AA",
             "withdrawal_notified, in effect 2005-06-01 / in effect 2006-01-01, by art. 9",
         ),
+        ("BB", "entered_into_force, in effect 2002-04-03 / in effect 2002-04-02, by art. 9"),
         (None, "entered_into_force, in effect 2002-04-02 / in effect 2002-04-01, by art. 9"),
+    ]
+
+
+def test_one_difference_is_one_conflict() -> None:
+    """Days that follow from the recorded start are in no conflict, though the start is."""
+    treaty = by_rule(deposits=2, after="P90D")
+    text = """
+    AA ratified 2001-01-01 -> 2002-05-01
+    BB ratified 2002-01-01
+    BB entered_into_force 2002-05-01
+    . entered_into_force 2002-05-01
+    """
+    assert _conflicts(treaty, text) == [
+        (None, "entered_into_force, in effect 2002-05-01 / in effect 2002-04-01, by its rule")
     ]
 
 
@@ -305,18 +441,74 @@ def test_no_rule_no_conflict() -> None:
     assert _conflicts(by_rule(deposits=1, after="P31D"), early) == []
 
 
-@given(st.permutations(range(3)))
-def test_the_order_of_recording_does_not_matter(order: Sequence[int]) -> None:
-    """Whichever deposit is recorded first, the start is the same in the end."""
-    lines = THREE.strip().splitlines()
-    text = "\n".join(lines[number] for number in order)
-    assert _start({"deposits": 2, "after": "P30D"}, text) == "2002-01-31"
+ACTS = ("signed", "ratified", "acceded", "succeeded", "ratification_withdrawn", "withdrew")
+RECORDS: list[dict[str, Any]] = [
+    {"deposits": 1, "after": "P30D"},
+    {"deposits": 2, "after": "P3M", "notice": "P1Y"},
+    {"deposits": 2, "not_counted": ["AA"]},
+    {"deposits": 2, "by": "signature"},
+    {"states": ["AA", "BB"], "by": "exchange"},
+    {"deposits": 1, "share": 50, "shares": {"AA": 30, "BB": 25, "CC": 20}},
+    {"deposits": 2, "on": "2000-06-01", "after": "first day of month 6 after"},
+]
+RULES = st.sampled_from(RECORDS).map(read_rule)
 
 
-@given(ledgers())
-def test_known_never_sees_the_later(every: list[Entry]) -> None:
+@st.composite
+def registers(draw: st.DrawFn) -> list[Entry]:
+    """What several countries did in one treaty, recorded in any order."""
+    acts = draw(
+        st.lists(
+            st.tuples(st.sampled_from("ABCD"), st.sampled_from(ACTS), DATES),
+            min_size=1,
+            max_size=8,
+        )
+    )
+    return [
+        entered(Event("treaty", kind, on, country=2 * letter), moment(number), position=number + 1)
+        for number, (letter, kind, on) in enumerate(acts)
+    ]
+
+
+@given(RULES, registers(), st.randoms())
+def test_the_order_of_recording_does_not_matter(
+    rule: EntryRule, every: list[Entry], chance: Random
+) -> None:
+    """Whichever act is recorded first, the start is the same in the end."""
+    shuffled = every.copy()
+    chance.shuffle(shuffled)
+    assert start_of(rule, shuffled) == start_of(rule, every)
+
+
+@given(RULES, registers())
+def test_doubt_holds_the_truth(rule: EntryRule, every: list[Entry]) -> None:
+    """Where days are in doubt, the start lies no later for the doubt, and no earlier than a day."""
+    start = start_of(rule, every)
+    if start:
+        known = [e.event.date.earliest for e in every if e.event.date.earliest]
+        unknown = len(known) < len(every)
+        assert unknown or (start.trigger.earliest and start.trigger.earliest >= min(known))
+        assert before(start.on, start.trigger) is not Answer.YES or rule.on
+
+
+@given(RULES, registers(), DATES)
+def test_a_recorded_day_wins(rule: EntryRule, every: list[Entry], on: PartialDate) -> None:
+    """With the entry into force of the whole recorded, what the rule computes has no part."""
+    treaty = by_rule()
+    treaty = replace(treaty, rule=replace(rule, by=By.CONSENT, notice=""))
+    whole = [entered(Event("treaty", "entered_into_force", on), moment(9), position=9)]
+    computed = start_of(rule, every)
+    for country in {entry.event.country for entry in every}:
+        mine = [entry for entry in every if entry.event.country == country]
+        by_record = folded(mine, whole, replace(treaty, rule=None))
+        assert folded(mine, whole, treaty, computed.on if computed else None) == by_record
+
+
+@given(RULES, registers() | ledgers())
+def test_known_never_sees_the_later(rule: EntryRule, every: list[Entry]) -> None:
     """What was computed at a moment is what the entries by then lead to, whatever came later."""
-    rule = read_rule({"deposits": 1, "after": "P30D"})
-    for at, start in starts(rule, every):
+    known = starts(rule, every)
+    for at in {entry.recorded_at for entry in every}:
         then = [entry for entry in every if entry.recorded_at <= at]
-        assert start_of(rule, counting(then)) == start
+        start = start_of(rule, counting(then))
+        assert known_start(known, at) == (start.on if start else None)

@@ -38,7 +38,8 @@ ORDER BY event
 CITATIONS = "SELECT event, source, quote FROM citations ORDER BY event, source, quote"
 MEMBERSHIPS = """
 SELECT country, spell, status, is_member, valid_from, valid_from_earliest, valid_from_latest,
-       valid_to, valid_to_earliest, valid_to_latest, since, until, event, known_from, known_to
+       valid_to, valid_to_earliest, valid_to_latest, since, until, event, is_computed, known_from,
+       known_to
 FROM memberships ORDER BY country, known_from, spell
 """
 

@@ -16,9 +16,10 @@ from tracker.cli.options import (
     group_app,
 )
 from tracker.cli.session import Session
-from tracker.domain.agreements import Binding, Form
-from tracker.domain.entry_rules import condition_in_words
+from tracker.domain.agreements import Agreement, Binding, Form
+from tracker.domain.entry_rules import EntryRule, rule_in_words
 from tracker.services import agreements as service
+from tracker.services.naming import find_agreement
 
 COLUMNS = {
     "agreement": "agreement",
@@ -115,8 +116,10 @@ def add(
 
 
 RULE_EXAMPLE = """\
+tracker agreements rule my-treaty
 tracker agreements rule my-treaty '{"deposits": 35, "after": "P30D"}' --entry-delay P30D
-tracker agreements rule my-treaty '{"notice": "P1Y"}'"""
+tracker agreements rule my-treaty '{"notice": "P1Y"}'
+tracker agreements rule my-treaty none"""
 
 
 @command(app, RULE_EXAMPLE)
@@ -125,24 +128,37 @@ def rule(
     agreement: Annotated[
         str, typer.Argument(metavar="AGREEMENT", autocompletion=complete_agreement)
     ],
-    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="As JSON; none, if left out.")] = "",
+    rule: Annotated[
+        str | None,
+        typer.Argument(metavar="[RULE]", help="As JSON, or none; left out, the rule is shown."),
+    ] = None,
     entry_delay: Annotated[
         str, typer.Option("--entry-delay", metavar="P3M", help="Of each consent after the first.")
     ] = "",
 ) -> None:
     """Say when an agreement enters into force, and when a withdrawal takes effect.
 
-    RULE has deposits, states, share with shares, after, not_before, not_counted, by, notice and
+    RULE has deposits, states, share with shares, after, on, not_before, not_counted, by, notice and
     source, as far as the agreement says so. Memberships follow from it; a recorded day goes before.
     """
     session: Session = ctx.obj
+    if rule is None and not entry_delay:
+        with session.reading() as reader:
+            _say_rule(find_agreement(reader, agreement))
+        return
     stamp = session.stamp(f"agreements rule {agreement}")
     with session.ledger() as ledger:
         changed = service.set_rule(
-            ledger, agreement, rule=rule, entry_delay=entry_delay, stamp=stamp
+            ledger, agreement, rule=rule or "none", entry_delay=entry_delay, stamp=stamp
         )
-    told = condition_in_words(changed.rule) if changed.rule else "no rule is known"
-    output.say(f"{changed.key}: {told}")
+    _say_rule(changed)
+
+
+def _say_rule(agreement: Agreement) -> None:
+    rule, delay = agreement.rule or EntryRule(), agreement.entry_delay
+    is_known = agreement.rule is not None or delay
+    told = rule_in_words(rule, delay) if is_known else "no rule is known"
+    output.say(f"{agreement.key}: {told}")
 
 
 @command(app, "tracker agreements default abraham-accords")

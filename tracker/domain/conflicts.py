@@ -9,7 +9,7 @@ from itertools import combinations
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, PartialDate, before, overlap
 from tracker.domain.delays import delayed, later
-from tracker.domain.entry_rules import CONSENTS, start_of
+from tracker.domain.entry_into_force import CONSENTS, start_of
 from tracker.domain.events import Citation, Entry, Event, Stance
 from tracker.domain.fold import IN_FORCE, own_day, recorded_start
 from tracker.domain.kinds import KINDS, Group, Kind, Subject

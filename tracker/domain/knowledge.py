@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
-from tracker.domain.entry_rules import Start
+from tracker.domain.entry_into_force import Start
 from tracker.domain.events import Entry, counting
 from tracker.domain.fold import Spell, folded
 
@@ -57,7 +57,7 @@ def history(
 
     Arguments:
         starts: of an agreement with a rule, when it enters into force by it, as it was known
-            (`tracker.domain.entry_rules.starts`).
+            (`tracker.domain.entry_into_force.starts`).
     """
     entries, whole = list(entries), list(whole)
     closed: list[Known] = []

@@ -133,10 +133,10 @@ def set_rule(ledger: Ledger, name: str, *, rule: str, entry_delay: str, stamp: S
     """Say when an agreement enters into force; its memberships follow.
 
     Arguments:
-        rule: as JSON; empty is none.
+        rule: as JSON, or ``none``.
         entry_delay: of each consent after the first ones.
     """
-    wanted, delay = _rule(rule) if rule else None, check_delay(entry_delay)
+    wanted, delay = None if rule == "none" else _rule(rule), check_delay(entry_delay)
 
     def work(writer: Writer) -> Agreement:
         agreement = replace(find_agreement(writer.reader, name), rule=wanted, entry_delay=delay)

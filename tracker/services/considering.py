@@ -8,7 +8,7 @@ from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Existence, Finding, findings, findings_about_whole, is_beginning
 from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.drafts import Draft
-from tracker.domain.entry_rules import Start
+from tracker.domain.entry_into_force import Start
 from tracker.domain.events import (
     Citation,
     Entry,

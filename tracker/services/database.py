@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import starts
+from tracker.domain.entry_into_force import starts
 from tracker.domain.events import Entry, reference
 from tracker.domain.knowledge import Known, history
 from tracker.domain.proposals import key

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import Start, start_of
+from tracker.domain.entry_into_force import Start, start_of
 from tracker.domain.events import Entry, counting
 from tracker.store import entries as kept
 from tracker.store.reader import Reader

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import Start, condition_in_words, start_of
+from tracker.domain.entry_into_force import Start, start_of
+from tracker.domain.entry_rules import condition_in_words
 from tracker.domain.events import Entry, counting, entered
 from tracker.domain.fold import Spell, folded
 from tracker.domain.statuses import Status

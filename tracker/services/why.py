@@ -3,7 +3,8 @@
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, before
 from tracker.domain.delays import in_words
-from tracker.domain.entry_rules import Start, condition_in_words
+from tracker.domain.entry_into_force import Start
+from tracker.domain.entry_rules import condition_in_words
 from tracker.domain.events import Entry, counting, last_words
 from tracker.domain.fold import SIGNED, SUCCEEDED, Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group

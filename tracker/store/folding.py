@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
-from tracker.domain.entry_rules import starts
+from tracker.domain.entry_into_force import starts
 from tracker.domain.events import Entry, Event, Expectation
 from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.domain.knowledge import Known, history

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, insert, update
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import Start
+from tracker.domain.dates import PartialDate
+from tracker.domain.entry_into_force import Start
 from tracker.domain.events import Entry, counting
 from tracker.domain.fold import Spell, folded
 from tracker.domain.knowledge import Known, history, revised
@@ -51,7 +52,7 @@ def keep_up(
     *,
     entries: Sequence[Entry],
     whole: Sequence[Entry],
-    new: Iterable[Entry],
+    new: Sequence[Entry],
 ) -> list[Spell]:
     """Bring the memberships of one country up to its entries; its spells as they are known now.
 
@@ -60,15 +61,45 @@ def keep_up(
         new: those that the table does not know yet.
     """
     fresh = {entry.ref for entry in new}
-    moments = {entry.recorded_at for entry in [*entries, *whole] if entry.ref in fresh}
-    before = [e.recorded_at for e in [*entries, *whole] if e.ref not in fresh]
-    at = max(moments)
+    mine = [entry for entry in [*entries, *whole] if entry.ref in fresh]
     spells = folded(counting(entries), counting(whole), agreement)
-    if len(moments) == 1 and all(moment < at for moment in before):
+    if are_last(mine, [*entries, *whole]):
+        at = mine[0].recorded_at
         _revise(connection, reader, agreement.key, country, spells=spells, at=at)
     else:
         rebuild(connection, agreement, country, entries, whole)
     return spells
+
+
+def keep_up_from(
+    connection: Connection,
+    reader: Reader,
+    agreement: Agreement,
+    country: str,
+    *,
+    entries: Sequence[Entry],
+    whole: Sequence[Entry],
+    start: PartialDate | None,
+    at: datetime,
+) -> list[Spell]:
+    """The same where a rule computes the start, as it is known from a moment after all others.
+
+    Arguments:
+        start: when the agreement enters into force by its rule.
+    """
+    spells = folded(counting(entries), counting(whole), agreement, start)
+    _revise(connection, reader, agreement.key, country, spells=spells, at=at)
+    return spells
+
+
+def are_last(new: Sequence[Entry], entries: Iterable[Entry]) -> bool:
+    """Whether the new entries were recorded at one moment, after all others."""
+    fresh = {entry.ref for entry in new}
+    at = new[0].recorded_at
+    return all(
+        entry.recorded_at == at if entry.ref in fresh else entry.recorded_at < at
+        for entry in entries
+    )
 
 
 def rebuild(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, text, update
 from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Finding
 from tracker.domain.drafts import Draft, Stamp
-from tracker.domain.entry_rules import starts
+from tracker.domain.entry_into_force import start_of, starts
 from tracker.domain.events import (
     Citation,
     Entry,
@@ -25,7 +25,6 @@ from tracker.domain.events import (
 )
 from tracker.domain.fold import Spell, folded
 from tracker.domain.kinds import KINDS
-from tracker.domain.knowledge import known_start
 from tracker.domain.undoing import bringing_back
 from tracker.store import entries as rows_of
 from tracker.store import projection, schema, search
@@ -318,28 +317,55 @@ class Writer:
         """Fold again what the new entries touch; one consent may bind every country."""
         assert agreement.rule is not None
         entries = rows_of.every(self.reader, agreement.key)
+        if not projection.are_last(new, entries):
+            return self._rebuilt(agreement, entries)
         fresh = {entry.ref for entry in new}
-        known = starts(agreement.rule, entries)
-        before = starts(agreement.rule, [entry for entry in entries if entry.ref not in fresh])
-        whole = [entry for entry in entries if entry.event.country is None]
-        by_country: dict[str, list[Entry]] = {}
-        for entry in entries:
-            if entry.event.country:
-                by_country.setdefault(entry.event.country, []).append(entry)
-        is_about_all = known != before or any(e.event.country is None for e in new)
+        start = start_of(agreement.rule, counting(entries))
+        before = start_of(agreement.rule, counting(e for e in entries if e.ref not in fresh))
+        by_country = _by_country(entries)
+        whole = by_country.pop(None, [])
+        is_about_all = start != before or any(e.event.country is None for e in new)
         touched = by_country if is_about_all else {e.event.country for e in new}
+        return {
+            country: projection.keep_up_from(
+                self.connection,
+                self.reader,
+                agreement,
+                country,
+                entries=by_country[country],
+                whole=whole,
+                start=start.on if start else None,
+                at=new[0].recorded_at,
+            )
+            for country in sorted(filter(None, touched))
+        }
+
+    def _rebuilt(self, agreement: Agreement, entries: Sequence[Entry]) -> dict[str, list[Spell]]:
+        """Make every country's memberships anew, where entries come from an earlier moment."""
+        assert agreement.rule is not None
+        known = starts(agreement.rule, entries)
+        start = known[-1][1] if known else None
+        by_country = _by_country(entries)
+        whole = by_country.pop(None, [])
         spells = {}
-        for country in sorted(filter(None, touched)):
+        on = start.on if start else None
+        for country in sorted(filter(None, by_country)):
             mine = by_country[country]
             projection.rebuild(self.connection, agreement, country, mine, whole, known)
-            start = known_start(known, max(entry.recorded_at for entry in entries))
-            spells[country] = folded(counting(mine), counting(whole), agreement, start)
+            spells[country] = folded(counting(mine), counting(whole), agreement, on)
         return spells
 
     def _move_head(self, agreement: str, new: Sequence[Entry], at: datetime) -> None:
         position, recorded_at = self._heads[agreement]
         latest = max([recorded_at, at, *(entry.recorded_at for entry in new)])
         self.move_head(agreement, position + len(new), latest)
+
+
+def _by_country(entries: Iterable[Entry]) -> dict[str | None, list[Entry]]:
+    found: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.event.country, []).append(entry)
+    return found
 
 
 def _touches_all(event: Event) -> bool:
