@@ -1,6 +1,7 @@
 """Folding in bulk: the rows that the events of an agreement make are those of `history`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import timeline
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
+from tracker.domain.entry_into_force import starts
+from tracker.domain.entry_rules import read_rule
 from tracker.domain.events import Entry
 from tracker.domain.knowledge import history
 from tracker.domain.moments import written
@@ -60,6 +63,19 @@ def test_is_history(entries: list[Entry], agreement: Agreement) -> None:
 def test_is_history_of_exact_days(entries: list[Entry], agreement: Agreement) -> None:
     """The same where shapes tell all."""
     assert bulk_rows_of(entries, agreement) == rows_of(entries, agreement)
+
+
+@given(timeline.ledgers())
+def test_is_history_by_a_rule(entries: list[Entry]) -> None:
+    """The same where the agreement has a rule of entry into force."""
+    rule = read_rule({"deposits": 1, "after": "P3M", "notice": "P1Y"})
+    agreement = replace(timeline.an_agreement(entry_delay="P30D"), rule=rule)
+    mine, whole = timeline.of_country(entries), timeline.of_whole(entries)
+    known = history(mine, whole, agreement, starts(rule, entries))
+    rows = [membership_row(agreement.key, "KZ", each) for each in known]
+    assert bulk_rows_of(entries, agreement) == sorted(
+        tuple(stored(row[name]) for name in MEMBERSHIPS) for row in rows
+    )
 
 
 def test_the_seed_is_folded_alike(seeded: Location) -> None:

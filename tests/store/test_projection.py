@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,9 +14,12 @@ from hypothesis import strategies as st
 from tracker.domain.agreements import Agreement, Binding, Form
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Draft, Stamp
+from tracker.domain.entry_into_force import starts
+from tracker.domain.entry_rules import read_rule
 from tracker.domain.events import Event, retraction_of
 from tracker.domain.kinds import KINDS, Group, Subject
 from tracker.domain.knowledge import Known, history
+from tracker.domain.statuses import Status
 from tracker.store import agreements, entries, reference
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
@@ -24,6 +28,9 @@ from tracker.store.reader import Reader, reading
 from tracker.store.writer import Writer
 
 TREATY = Agreement("order-treaty", "Order", Form.TREATY, Binding.RATIFICATION)
+BY_RULE = replace(
+    TREATY, entry_delay="P30D", rule=read_rule({"deposits": 2, "after": "P3M", "notice": "P1Y"})
+)
 COUNTRIES = ["DE", "FR"]
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -55,10 +62,11 @@ def memberships(reader: Reader) -> Memberships:
     return {country: ordered(held(reader, TREATY.key, country)) for country in COUNTRIES}
 
 
-def fresh(reader: Reader) -> Memberships:
-    whole = entries.whole(reader, TREATY.key)
+def fresh(reader: Reader, treaty: Agreement) -> Memberships:
+    whole = entries.whole(reader, treaty.key)
+    known = starts(treaty.rule, entries.every(reader, treaty.key)) if treaty.rule else []
     return {
-        country: ordered(history(entries.pair(reader, TREATY.key, country), whole, TREATY))
+        country: ordered(history(entries.pair(reader, treaty.key, country), whole, treaty, known))
         for country in COUNTRIES
     }
 
@@ -67,13 +75,13 @@ def ordered(known: list[Known]) -> list[Known]:
     return sorted(known, key=lambda each: (each.known_from, each.number))
 
 
-def attempt(ledger: Ledger, work: Callable[[Writer], None]) -> Memberships:
+def attempt(ledger: Ledger, treaty: Agreement, work: Callable[[Writer], None]) -> Memberships:
     """What the memberships are after some work, which is taken back."""
 
     def tried(writer: Writer) -> None:
         work(writer)
         found = memberships(writer.reader)
-        assert found == fresh(writer.reader)
+        assert found == fresh(writer.reader, treaty)
         raise RolledBack(found)
 
     with pytest.raises(RolledBack) as caught:
@@ -81,11 +89,11 @@ def attempt(ledger: Ledger, work: Callable[[Writer], None]) -> Memberships:
     return caught.value.memberships
 
 
-def appending(batches: Sequence[Sequence[Draft]]) -> Callable[[Writer], None]:
+def appending(treaty: Agreement, batches: Sequence[Sequence[Draft]]) -> Callable[[Writer], None]:
     def work(writer: Writer) -> None:
         for number, batch in enumerate(batches):
             stamp = Stamp("me", f"append {number}", START + timedelta(hours=number))
-            writer.append(TREATY, batch, stamp)
+            writer.append(treaty, batch, stamp)
 
     return work
 
@@ -131,34 +139,53 @@ def divided(draw: st.DrawFn, drafts: Sequence[Draft]) -> list[list[Draft]]:
     return [shuffled[a:b] for a, b in pairwise(bounds)]
 
 
+@pytest.mark.parametrize("treaty", [TREATY, BY_RULE], ids=["no-rule", "by-rule"])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
-def test_the_order_of_writing_does_not_matter(ledgers: list[Ledger], data: st.DataObject) -> None:
+def test_the_order_of_writing_does_not_matter(
+    ledgers: list[Ledger], treaty: Agreement, data: st.DataObject
+) -> None:
     """A journal gives the same rows at once, in portions and in any order, on both engines."""
     journal = data.draw(journals())
-    at_once = attempt(ledgers[0], appending([journal]))
+    at_once = attempt(ledgers[0], treaty, appending(treaty, [journal]))
     portions = data.draw(divided(journal))
     for ledger in ledgers:
-        assert attempt(ledger, appending(portions)) == at_once
+        assert attempt(ledger, treaty, appending(treaty, portions)) == at_once
 
 
+@pytest.mark.parametrize("treaty", [TREATY, BY_RULE], ids=["no-rule", "by-rule"])
 @settings(max_examples=25, deadline=None)
 @given(steps=st.lists(st.tuples(events(), st.booleans()), min_size=1, max_size=8))
 def test_every_step_of_a_ledger_keeps_up(
-    ledgers: list[Ledger], steps: list[tuple[Event, bool]]
+    ledgers: list[Ledger], treaty: Agreement, steps: list[tuple[Event, bool]]
 ) -> None:
     """Adding, retracting and adding again as the clock goes gives the fold of what is recorded."""
 
     def work(writer: Writer) -> None:
         for number, (event, is_retracted) in enumerate(steps):
             stamp = Stamp("me", f"step {number}", START + timedelta(hours=number))
-            entry = writer.append(TREATY, [Draft(event)], stamp).written[0].entry
+            entry = writer.append(treaty, [Draft(event)], stamp).written[0].entry
             if is_retracted:
                 again = Stamp("me", f"retraction {number}", START + timedelta(hours=number))
-                writer.append(TREATY, [Draft(retraction_of(entry))], again)
-            assert memberships(writer.reader) == fresh(writer.reader)
+                writer.append(treaty, [Draft(retraction_of(entry))], again)
+            assert memberships(writer.reader) == fresh(writer.reader, treaty)
 
-    assert attempt(ledgers[0], work) == attempt(ledgers[1], work)
+    assert attempt(ledgers[0], treaty, work) == attempt(ledgers[1], treaty, work)
+
+
+def test_the_last_of_the_first_refolds_everybody(ledgers: list[Ledger]) -> None:
+    """With the second deposit the first country is a party too, known since that was recorded."""
+
+    def deposit(country: str, month: int) -> list[Draft]:
+        day = PartialDate.day(date(2001, month, 1))
+        return [Draft(Event(TREATY.key, "acceded", day, country=country))]
+
+    for ledger in ledgers:
+        found = attempt(ledger, BY_RULE, appending(BY_RULE, [deposit("DE", 1), deposit("FR", 2)]))
+        [known] = [known for known in found["DE"] if known.spell.status is Status.PARTY]
+        assert known.spell.start.text == "2001-05-01"
+        assert known.spell.is_computed
+        assert known.known_from == START + timedelta(hours=1)
 
 
 def test_the_seed_is_the_same_on_both_engines(seeded_on_both: tuple[Location, Location]) -> None:
