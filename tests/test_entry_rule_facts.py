@@ -2,10 +2,11 @@
 
 The days of entry into force are those of the UN Treaty Collection. Its tables are of 2013 to 2015
 and list the parties of then: a state that was dissolved is missing, and with it its deposit, which
-counted. These deposits are added here, each as a fact with its day; no rule is bent for them.
+counted. Such deposits are facts that the rules bring along (`gone`); each of them is needed, and
+none is there but to make up for a state that the tables have no longer.
 """
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,8 +14,9 @@ from shared_tables import shared
 from truth.un_cells import CONSENTED, Act, treaties
 
 from tracker.data import read_countries, read_country_names, read_entry_rules, read_party_codes
+from tracker.domain.countries import CountryKind
 from tracker.domain.dates import PartialDate
-from tracker.domain.entry_into_force import Start, start_of
+from tracker.domain.entry_into_force import start_of
 from tracker.domain.events import Entry, Event, entered
 from tracker.domain.parties import Found, Parties
 
@@ -73,28 +75,6 @@ NOT_YET = {
 }
 """Why no day follows from the table of a treaty."""
 
-EAST_GERMANY, CZECHOSLOVAKIA, YUGOSLAVIA = "DDDE", "CSHH", "YUCS"
-MISSING: Mapping[str, Mapping[str, str]] = {
-    "3-3": {CZECHOSLOVAKIA: "1963-05-24", YUGOSLAVIA: "1963-04-01"},
-    "4-2": {CZECHOSLOVAKIA: "1966-12-29", YUGOSLAVIA: "1967-10-02"},
-    "4-3": {EAST_GERMANY: "1973-11-08", YUGOSLAVIA: "1971-06-02"},
-    "4-4": {
-        EAST_GERMANY: "1973-11-08",
-        CZECHOSLOVAKIA: "1975-12-23",
-        YUGOSLAVIA: "1971-06-02",
-    },
-    "4-8": {EAST_GERMANY: "1980-07-09"},
-    "4-12": {EAST_GERMANY: "1990-08-16"},
-    "5-3": {YUGOSLAVIA: "1959-04-09"},
-    "6-15": {CZECHOSLOVAKIA: "1964-03-20", YUGOSLAVIA: "1963-08-27"},
-    "6-16": {EAST_GERMANY: "1975-12-02", YUGOSLAVIA: "1973-10-15"},
-    "6-19": {EAST_GERMANY: "1989-06-21"},
-    "21-6": {YUGOSLAVIA: "1986-05-05"},
-    "23-1": {YUGOSLAVIA: "1970-08-27"},
-    "27-3": {CZECHOSLOVAKIA: "1991-07-24"},
-}
-"""Deposits of states that were dissolved, without which the count is another."""
-
 KINDS = {"a": "acceded", "d": "succeeded", "A": "accepted", "AA": "approved"}
 
 
@@ -121,18 +101,6 @@ def consent(country: str, day: date, kind: str = "ratified") -> Entry:
     return entered(event, SOME_MOMENT)
 
 
-def missing(treaty: str) -> list[Entry]:
-    return [
-        consent(country, date.fromisoformat(day))
-        for country, day in MISSING.get(treaty, {}).items()
-    ]
-
-
-def computed(treaty: str, entries: list[Entry]) -> Start | None:
-    rule, _ = read_entry_rules()[treaty]
-    return start_of(rule, entries)
-
-
 def test_every_rule_is_held_against_a_day() -> None:
     """Each rule that comes along leads to a day that is known, or it is said why to none."""
     assert BEGAN.keys() | NOT_YET.keys() == read_entry_rules().keys()
@@ -142,18 +110,29 @@ def test_every_rule_is_held_against_a_day() -> None:
 @pytest.mark.parametrize("treaty", BEGAN)
 def test_the_deposits_lead_to_the_day(deposits: dict[str, list[Entry]], treaty: str) -> None:
     """By its rule each treaty begins on the day on which it did."""
-    start = computed(treaty, deposits[treaty] + missing(treaty))
+    rule, _ = read_entry_rules()[treaty]
+    start = start_of(rule, deposits[treaty])
     assert start
     assert start.on.text == BEGAN[treaty]
 
 
-@pytest.mark.parametrize("treaty", MISSING)
-def test_no_deposit_is_added_without_need(deposits: dict[str, list[Entry]], treaty: str) -> None:
-    """Without any one of the deposits that are added here the day would be another."""
-    added = missing(treaty)
-    for left_out in added:
-        others = [each for each in added if each is not left_out]
-        start = computed(treaty, deposits[treaty] + others)
+def test_only_states_that_are_no_more_are_brought_along() -> None:
+    """What a rule adds to the deposits of a register are those of former states."""
+    former = {each.code for each in read_countries() if each.kind is CountryKind.FORMER}
+    brought = {code for rule, _ in read_entry_rules().values() for code, _ in rule.gone}
+    assert brought <= former
+    assert brought == {"CSHH", "DDDE", "YUCS"}
+
+
+@pytest.mark.parametrize("treaty", BEGAN)
+def test_no_deposit_is_brought_along_without_need(
+    deposits: dict[str, list[Entry]], treaty: str
+) -> None:
+    """Without any one of the deposits of former states the day would be another."""
+    rule, _ = read_entry_rules()[treaty]
+    for left_out in rule.gone:
+        others = tuple(each for each in rule.gone if each != left_out)
+        start = start_of(replace(rule, gone=others), deposits[treaty])
         assert start
         assert start.on.text != BEGAN[treaty]
 
@@ -161,7 +140,8 @@ def test_no_deposit_is_added_without_need(deposits: dict[str, list[Entry]], trea
 @pytest.mark.parametrize("treaty", NOT_YET)
 def test_no_day_is_made_up(deposits: dict[str, list[Entry]], treaty: str) -> None:
     """As long as what a treaty asks for has not come together, it does not begin."""
-    assert computed(treaty, deposits[treaty]) is None
+    rule, _ = read_entry_rules()[treaty]
+    assert start_of(rule, deposits[treaty]) is None
 
 
 def test_the_44_states_of_the_test_ban() -> None:

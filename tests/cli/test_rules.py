@@ -102,9 +102,16 @@ def test_a_simulation_can_end_it(treaty: Tracker) -> None:
     """A status that only ends is told with its end; an entry into force that would not be, too."""
     accede(treaty, "DE", "2002-01-01")
     done = treaty(
-        "simulate ratification_withdrawn --country FR --agreement treaty --date 2001-06-01"
+        "simulate ratification_withdrawn --country FR --agreement treaty --date 2001-06-01 --json"
     )
-    assert "treaty would not enter into force; by its rule it does 30 days after" in done.out
+    told = [(r["country"], r["before"], r["status"], r["since"], r["until"]) for r in done.rows]
+    assert told == [
+        ("FR", "contracting", "signatory", "2001-06-01", "2002-01-31"),
+        ("FR", "party", "signatory", "2002-01-31", None),
+        ("DE", "party", "contracting", "2002-03-02", None),
+    ]
+    [note, *_] = done.answer["notes"]
+    assert note.startswith("treaty would not enter into force; by its rule it does 30 days after")
 
 
 def test_a_recorded_day_is_held_against_the_rule(treaty: Tracker) -> None:
@@ -140,6 +147,7 @@ def test_a_rule_can_be_given_later(treaty: Tracker) -> None:
         ("[]", "is no object"),
         ('{"deposit": 3}', "has a field deposit, which means nothing"),
         ('{"after": "soon"}', '"soon" is no delay'),
+        ('{"states": ["DE", "de"]}', "names de, which is no country's code"),
     ],
 )
 def test_another_rule_is_refused(treaty: Tracker, rule: str, why: str) -> None:
@@ -253,3 +261,12 @@ def test_a_simulation_of_the_whole(treaty: Tracker) -> None:
         ("party", "leaving", "2030-01-01"),
         ("party", "former", "2031-01-01"),
     ]
+
+
+def test_checks_know_the_rule(treaty: Tracker) -> None:
+    """Who is a party by the rule cannot take back a consent any more, nor apply provisionally."""
+    accede(treaty, "DE", "2002-01-01")
+    for kind in ("ratification_withdrawn", "provisional_application"):
+        done = treaty(f"add-event {kind} --country FR --agreement treaty --date 2005-01-01")
+        assert done.code == 4
+        assert "is a party by then" in done.err

@@ -1,4 +1,4 @@
-"""Computed entries into force agree with a second computation, from the raw cells."""
+"""Computed entries into force agree with the days on record, and with the raw cells."""
 
 from datetime import date, timedelta
 
@@ -29,7 +29,7 @@ def test_the_cells_lead_to_the_day_on_record(told: dict[str, list[Act]], treaty:
 def test_without_a_first_party_the_cells_lead_to_a_later_day(
     told: dict[str, list[Act]], treaty: str
 ) -> None:
-    """Where a first party is not listed any more, only a recorded date can say the right day."""
+    """Where a first party is not listed any more, the cells alone cannot say the right day."""
     assert since(told[treaty], LACKING[treaty]) > LACKING[treaty].since
 
 

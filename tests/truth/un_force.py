@@ -3,7 +3,8 @@
 Nothing of tracker is imported here. In each of these treaties the first parties are bound so many
 days after the so many-th deposit, and every later one so many days after its own. Of some the
 tables lack one of the first parties, because it withdrew, or was dissolved and is not listed: there
-the cells alone lead to a day that is later than the one on record.
+the cells alone lead to a day that is later than the one on record, and it is the one on record from
+which the parties are bound.
 """
 
 from datetime import date, timedelta
@@ -51,7 +52,7 @@ LACKING = {
     "23-1": Rule("Vienna Convention on Treaties, art. 84", 35, 30, 30, date(1980, 1, 27)),
     "27-3": Rule("Basel Convention, art. 25", 20, 90, 90, date(1992, 5, 5)),
 }
-"""Those of which a first party is not listed any more."""
+"""Those of which a first party is not listed any more; the rules bring its deposit along."""
 
 
 def since(acts: list[Act], rule: Rule) -> date:
@@ -66,9 +67,8 @@ def bound(acts: list[Act], rule: Rule) -> dict[str, tuple[date, date]]:
     Successors are left out: they are bound from a day of the past (Vienna Convention on Succession
     of States in respect of Treaties, art. 23).
     """
-    start = since(acts, rule)
     return {
-        act.participant: (act.day, max(start, act.day + timedelta(rule.later)))
+        act.participant: (act.day, max(rule.since, act.day + timedelta(rule.later)))
         for act in acts
         if act.did == CONSENTED and act.mark != "d"
     }

@@ -138,8 +138,9 @@ def rule(
 ) -> None:
     """Say when an agreement enters into force, and when a withdrawal takes effect.
 
-    RULE has deposits, states, share with shares, after, on, not_before, not_counted, by, notice and
-    source, as far as the agreement says so. Memberships follow from it; a recorded day goes before.
+    RULE has deposits, states, share with shares, by, after, on, not_before, not_counted, gone,
+    notice and source, as far as the agreement says so. Memberships follow from it; a recorded day
+    goes before.
     """
     session: Session = ctx.obj
     if rule is None and not entry_delay:

@@ -66,6 +66,7 @@ def findings(
     *,
     today: PartialDate,
     existence: Existence | None = None,
+    start: PartialDate | None = None,
 ) -> list[Finding]:
     """All that makes no sense in the history of one country in one agreement.
 
@@ -74,9 +75,10 @@ def findings(
         whole: every entry about the agreement as a whole.
         today: the day after which nothing can have happened yet.
         existence: of the country.
+        start: when the agreement enters into force by its rule.
     """
     entries, whole = counting(entries), counting(whole)
-    found = [f for step in walk(entries, whole, agreement) for f in _of_step(step)]
+    found = [f for step in walk(entries, whole, agreement, start) for f in _of_step(step)]
     for entry in entries:
         found += _of_dates(entry, today)
         found += _of_existence(entry, existence or Existence())

@@ -29,29 +29,33 @@ class Start:
     country: str
 
 
+Span = tuple[str, date, date]
+"""A country and the time for which its consent counts, half open."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """A country's consent: when it was given, and when it was taken back, if it was."""
+class _Consent:
+    """A consent of a country, and the days on which it may have ended."""
 
     country: str
     given: PartialDate
-    taken: PartialDate | None
+    ends: tuple[PartialDate, ...] = ()
 
     @property
-    def soonest(self) -> tuple[str, date, date]:
-        """Given as early and kept as long as the dates allow."""
-        end = self.taken.latest if self.taken else None
-        return self.country, self.given.earliest or date.min, end or date.max
+    def soonest(self) -> Span:
+        """All the time for which the dates allow that it counts."""
+        ends = (_latest(end) for end in self.ends if _earliest(end) >= _latest(self.given))
+        return self.country, _earliest(self.given), min(ends, default=date.max)
 
     @property
-    def latest(self) -> tuple[str, date, date]:
-        """Given as late and kept as short as the dates allow."""
-        end = (self.taken.earliest or date.min) if self.taken else date.max
-        return self.country, self.given.latest or date.max, end
+    def surest(self) -> Span:
+        """The time for which it counts whatever the days in doubt are; it can be empty."""
+        ends = (_earliest(end) for end in self.ends if _latest(end) >= _earliest(self.given))
+        return self.country, _latest(self.given), min(ends, default=date.max)
 
 
 CONSENTS = frozenset(name for name, kind in KINDS.items() if kind.gives is Status.CONTRACTING)
-LEFT = frozenset({"ratification_withdrawn", "withdrew", "expelled", "withdrawal_notified"})
+LEFT = frozenset({"ratification_withdrawn", "withdrew", "expelled"})
 GIVEN = {
     By.CONSENT: CONSENTS,
     By.EXCHANGE: CONSENTS,
@@ -66,6 +70,7 @@ TAKEN_BACK = {
 }
 """The kinds after which what was counted counts no more."""
 
+NOTICE = "withdrawal_notified"
 STAYS = "withdrawal_rescinded"
 
 
@@ -75,7 +80,9 @@ def start_of(rule: EntryRule, entries: Iterable[Entry]) -> Start | None:
     Arguments:
         entries: those that count, about all countries.
     """
-    return _start(rule, _consents(rule, entries)) if rule.is_conditional else None
+    if not rule.is_conditional:
+        return None
+    return _start(rule, chain(_gone(rule), _consents(rule, entries)))
 
 
 def starts(rule: EntryRule, entries: Sequence[Entry]) -> list[tuple[datetime, Start | None]]:
@@ -86,19 +93,19 @@ def starts(rule: EntryRule, entries: Sequence[Entry]) -> list[tuple[datetime, St
     """
     found: list[tuple[datetime, Start | None]] = []
     if rule.is_conditional:
-        for at, spans in _courses(rule, entries):
-            start = _start(rule, spans)
+        for at, consents in _courses(rule, entries):
+            start = _start(rule, consents)
             if start != (found[-1][1] if found else None):
                 found.append((at, start))
     return found
 
 
-def _start(rule: EntryRule, spans: Iterable[_Span]) -> Start | None:
-    spans = list(spans)
-    soonest = _fulfilled(rule, [span.soonest for span in spans])
+def _start(rule: EntryRule, consents: Iterable[_Consent]) -> Start | None:
+    consents = list(consents)
+    soonest = _fulfilled(rule, [consent.soonest for consent in consents])
     if soonest is None:
         return None
-    latest = _fulfilled(rule, [span.latest for span in spans])
+    latest = _fulfilled(rule, [consent.surest for consent in consents])
     trigger = spanning(
         None if soonest[0] == date.min else soonest[0],
         None if latest is None or latest[0] == date.max else latest[0],
@@ -121,32 +128,39 @@ def _following(rule: EntryRule, trigger: PartialDate) -> PartialDate:
 
 def _courses(
     rule: EntryRule, entries: Iterable[Entry]
-) -> Iterator[tuple[datetime, Iterable[_Span]]]:
+) -> Iterator[tuple[datetime, Iterable[_Consent]]]:
     """The consents as they were known, at each moment that changed them."""
     moving = [e for e in entries if e.event.kind in _counted(rule) or e.event.replaces]
     mine = _by_country(moving)
-    spans: dict[str | None, list[_Span]] = {}
+    consents: dict[str | None, list[_Consent]] = {}
     moving.sort(key=_recorded_at)
     for at, added in groupby(moving, key=_recorded_at):
-        before = spans.copy()
+        before = consents.copy()
         # What replaces an event is about the country that the event was about.
         for country in {entry.event.country for entry in added}:
-            spans[country] = [*_consents(rule, counting(mine[country], at))]
-        if spans != before:
-            yield at, chain.from_iterable(spans.values())
+            consents[country] = [*_consents(rule, counting(mine[country], at))]
+        if consents != before:
+            yield at, chain(_gone(rule), *consents.values())
 
 
-def _consents(rule: EntryRule, entries: Iterable[Entry]) -> Iterator[_Span]:
-    """The times for which each country has given its consent; who comes back has two."""
+def _consents(rule: EntryRule, entries: Iterable[Entry]) -> Iterator[_Consent]:
+    """The consents of each country; who comes back has given a second one."""
     counted = _counted(rule)
     for country, acts in _by_country(e for e in entries if e.event.kind in counted).items():
         if country and country not in rule.not_counted:
-            yield from _spans(rule, country, sorted(acts, key=_in_order))
+            ends = tuple(_ends(rule, sorted(acts, key=_in_order)))
+            given = (entry.event for entry in acts if entry.event.kind in GIVEN[rule.by])
+            yield from (_Consent(country, event.date, ends) for event in given)
+
+
+def _gone(rule: EntryRule) -> Iterator[_Consent]:
+    """The consents of states that are no more, which no ledger has to know."""
+    return (_Consent(country, PartialDate.parse(day)) for country, day in rule.gone)
 
 
 def _counted(rule: EntryRule) -> frozenset[str]:
     """The kinds that can move the start."""
-    return GIVEN[rule.by] | TAKEN_BACK[rule.by] | {STAYS}
+    return GIVEN[rule.by] | TAKEN_BACK[rule.by] | {NOTICE, STAYS}
 
 
 def _by_country(entries: Iterable[Entry]) -> dict[str | None, list[Entry]]:
@@ -160,39 +174,37 @@ def _recorded_at(entry: Entry) -> datetime:
     return entry.recorded_at
 
 
-def _spans(rule: EntryRule, country: str, acts: Iterable[Entry]) -> Iterator[_Span]:
-    """The same of one country, from its acts in order."""
-    given: PartialDate | None = None
-    taken: PartialDate | None = None
+def _ends(rule: EntryRule, acts: Iterable[Entry]) -> Iterator[PartialDate]:
+    """The days on which the consents of a country end, from its acts in order."""
+    notices: list[Event] = []
     for event in (entry.event for entry in acts):
-        if event.kind in GIVEN[rule.by]:
-            if given and taken:
-                yield _Span(country, given, taken)
-                given = taken = None
-            given = given or event.date
-        elif event.kind == STAYS:
-            taken = None
-        elif given:
-            taken = taken or _end(rule, event)
-    if given:
-        yield _Span(country, given, taken)
-
-
-def _end(rule: EntryRule, event: Event) -> PartialDate | None:
-    """The day from which a consent counts no more; a notice alone does not tell it."""
-    if event.kind != "withdrawal_notified":
-        return event.effective or event.date
-    return event.effective or (delayed(event.date, rule.notice) if rule.notice else None)
+        if event.kind == STAYS:
+            notices.clear()
+        elif event.kind == NOTICE:
+            notices.append(event)
+        elif event.kind in TAKEN_BACK[rule.by]:
+            yield event.effective or event.date
+    for notice in notices:
+        # Where neither it nor the rule says from when it holds, it ends nothing yet.
+        if notice.effective or rule.notice:
+            yield notice.effective or delayed(notice.date, rule.notice)
 
 
 def _in_order(entry: Entry) -> tuple[date, date, int, str]:
-    """By day; on one day as the fold would take them, the consent before its end."""
+    """By day; on one day as the fold would take them, a notice before it is taken back."""
     on = entry.event.date
-    bounds = on.earliest or date.min, on.latest or date.max
-    return *bounds, KINDS[entry.event.kind].order, entry.ref
+    return _earliest(on), _latest(on), KINDS[entry.event.kind].order, entry.ref
 
 
-def _fulfilled(rule: EntryRule, spans: Iterable[tuple[str, date, date]]) -> tuple[date, str] | None:
+def _earliest(day: PartialDate) -> date:
+    return day.earliest or date.min
+
+
+def _latest(day: PartialDate) -> date:
+    return day.latest or date.max
+
+
+def _fulfilled(rule: EntryRule, spans: Iterable[Span]) -> tuple[date, str] | None:
     """The first day on which all is so that a rule wants, and who has made it so."""
     turns = [turn for span in spans for turn in _turns(*span)]
     in_time: Counter[str] = Counter()

@@ -39,6 +39,8 @@ class EntryRule:
             counts.
         not_before: a day before which it does not enter into force.
         not_counted: codes of those whose consent does not count, such as organisations.
+        gone: states that are no more, and the days of their deposits, which counted but which
+            registers list no longer.
         by: what counts as consent.
         notice: the delay from a notice of withdrawal to its effect.
         source: the articles of the treaty that say so.
@@ -52,6 +54,7 @@ class EntryRule:
     on: str = ""
     not_before: str = ""
     not_counted: tuple[str, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
     by: By = By.CONSENT
     notice: str = ""
     source: str = ""
@@ -60,6 +63,12 @@ class EntryRule:
     def is_conditional(self) -> bool:
         """Whether anything has to come together."""
         return bool(self.deposits or self.states or self.share)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The codes of all that it names."""
+        with_figures = (code for code, _ in (*self.shares, *self.gone))
+        return frozenset({*self.states, *self.not_counted, *with_figures})
 
 
 class BadRule(UsageError):
@@ -71,6 +80,7 @@ class BadRule(UsageError):
 
 TEXTS = ("after", "on", "not_before", "by", "notice", "source")
 LISTS = ("states", "not_counted")
+TABLES = ("shares", "gone")
 ACTS = {
     By.CONSENT: "consent",
     By.SIGNATURE: "signature",
@@ -84,7 +94,7 @@ def read_rule(record: Mapping[str, Any]) -> EntryRule:
     Raises:
         BadRule: a key means nothing, or holds something that it cannot.
     """
-    known = {"deposits", "share", "shares", *TEXTS, *LISTS}
+    known = {"deposits", "share", *TEXTS, *LISTS, *TABLES}
     if unknown := sorted(set(record) - known):
         raise BadRule(
             f"has a field {unknown[0]}, which means nothing; write {', '.join(sorted(known))}"
@@ -94,11 +104,12 @@ def read_rule(record: Mapping[str, Any]) -> EntryRule:
         deposits=_count(record.get("deposits", 0)),
         states=_codes(record, "states"),
         share=_share(record.get("share", 0), "share"),
-        shares=_shares(record.get("shares", {})),
+        shares=tuple((c, _share(v, f"share of {c}")) for c, v in _table(record, "shares")),
         after=check_delay(texts["after"]),
         on=_day(texts, "on"),
         not_before=_day(texts, "not_before"),
         not_counted=_codes(record, "not_counted"),
+        gone=tuple((code, _day({code: day}, code)) for code, day in _table(record, "gone")),
         by=_by(texts["by"] or By.CONSENT),
         notice=check_delay(texts["notice"]),
         source=texts["source"],
@@ -120,10 +131,11 @@ def text_of_rule(rule: EntryRule | None) -> str:
     if rule is None:
         return ""
     usual = EntryRule()
-    fields = ("deposits", *LISTS, "share", "shares", *TEXTS)
+    fields = ("deposits", *LISTS, "share", *TABLES, *TEXTS)
     record = {n: getattr(rule, n) for n in fields if getattr(rule, n) != getattr(usual, n)}
-    if rule.shares:
-        record["shares"] = dict(rule.shares)
+    for name in TABLES:
+        if name in record:
+            record[name] = dict(record[name])
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -132,6 +144,9 @@ def rule_in_words(rule: EntryRule, entry_delay: str) -> str:
     told = []
     if rule.is_conditional or rule.by is By.SIGNATURE:
         told.append(f"enters into force {_condition(rule)}")
+    if rule.gone:
+        deposits = " and ".join(f"{code} of {day}" for code, day in rule.gone)
+        told.append(f"also of states of the past: {deposits}")
     if entry_delay:
         told.append(f"a later {ACTS[rule.by]} binds {in_words(entry_delay, 'it')}")
     if rule.notice:
@@ -188,10 +203,12 @@ def _share(value: object, name: str) -> float:
     return float(value)
 
 
-def _shares(value: object) -> tuple[tuple[str, float], ...]:
+def _table(record: Mapping[str, Any], name: str) -> list[tuple[str, Any]]:
+    value = record.get(name, {})
     if not isinstance(value, Mapping):
-        raise BadRule("has shares that are no table; write { DE = 7.4 }")
-    return tuple((code, _share(share, f"share of {code}")) for code, share in sorted(value.items()))
+        example = "{ DE = 7.4 }" if name == "shares" else '{ YUCS = "1970-08-27" }'
+        raise BadRule(f"has {name} that are no table; write {example}")
+    return sorted(value.items())
 
 
 def _codes(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -201,9 +218,10 @@ def _codes(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(sorted(value))
 
 
-def _day(texts: Mapping[str, str], name: str) -> str:
+def _day(texts: Mapping[str, Any], name: str) -> str:
+    text = _text(texts, name)
     try:
-        return PartialDate.parse(texts[name]).text if texts[name] else ""
+        return PartialDate.parse(text).text if text else ""
     except BadDate as bad:
         raise BadRule(f"has {name} with no date: {bad.sentence}") from bad
 

@@ -32,6 +32,7 @@ FROM agreements a {where}
 ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
 """
 NUMBER_OF_EVENTS = "SELECT agreement, count(*) AS events FROM events GROUP BY agreement"
+KNOWN_COUNTRIES = "SELECT country FROM countries WHERE country IN :countries"
 NAMES = """
 SELECT language, name FROM agreement_names WHERE agreement = :agreement ORDER BY language, name
 """
@@ -120,7 +121,7 @@ def add_agreement(
             binds_by=binds_by or usual_binding(form),
             family=_family(writer.reader, family),
             entry_delay=check_delay(entry_delay),
-            rule=_rule(rule) if rule else None,
+            rule=_rule(writer.reader, rule) if rule else None,
         )
         reference.put_agreement(writer.connection, agreement, names, note=note)
         writer.note(agreement.key, stamp)
@@ -136,9 +137,10 @@ def set_rule(ledger: Ledger, name: str, *, rule: str, entry_delay: str, stamp: S
         rule: as JSON, or ``none``.
         entry_delay: of each consent after the first ones.
     """
-    wanted, delay = None if rule == "none" else _rule(rule), check_delay(entry_delay)
+    delay = check_delay(entry_delay)
 
     def work(writer: Writer) -> Agreement:
+        wanted = None if rule == "none" else _rule(writer.reader, rule)
         agreement = replace(find_agreement(writer.reader, name), rule=wanted, entry_delay=delay)
         writer.hold(agreement.key)
         reference.put_rule(writer.connection, agreement)
@@ -160,15 +162,21 @@ def set_default(ledger: Ledger, name: str) -> Agreement:
     return ledger.write(work)
 
 
-def _rule(text: str) -> EntryRule:
-    """The rule that a text of JSON is."""
+def _rule(reader: Reader, text: str) -> EntryRule:
+    """The rule that a text of JSON is, about countries that are known."""
     try:
         record = json.loads(text)
     except ValueError as error:
         raise BadRule(f"is no JSON ({error}); write it as {EXAMPLE}") from error
     if not isinstance(record, dict):
         raise BadRule(f"is no object; write it as {EXAMPLE}")
-    return read_rule(record)
+    rule = read_rule(record)
+    rows = reader.rows(KNOWN_COUNTRIES, countries=sorted(rule.countries))
+    if unknown := sorted(rule.countries - {row["country"] for row in rows}):
+        raise BadRule(
+            f"names {unknown[0]}, which is no country's code; see: tracker countries list"
+        )
+    return rule
 
 
 def _require_free(reader: Reader, text: str) -> None:

@@ -8,7 +8,6 @@ from tracker.domain.agreements import Agreement
 from tracker.domain.checks import Existence, Finding, findings, findings_about_whole, is_beginning
 from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.drafts import Draft
-from tracker.domain.entry_into_force import Start
 from tracker.domain.events import (
     Citation,
     Entry,
@@ -37,7 +36,7 @@ from tracker.services.naming import (
 )
 from tracker.services.new_event import NewEvent, agreement_of, cited, event_of, require_text
 from tracker.services.pending import promised
-from tracker.services.rules import computed_start
+from tracker.services.rules import computed_day
 from tracker.services.sentences import sentence
 from tracker.services.stands import Stand, stands_in, strongest
 from tracker.store import agreements as agreements_kept
@@ -202,7 +201,7 @@ def _shifts(
             whole,
             agreement,
             today=today,
-            start=computed_start(reader, agreement, more=tuple(more)),
+            start=computed_day(reader, agreement, more),
         )
         for more in ((), added)
     )
@@ -225,10 +224,9 @@ def _stand(
     agreement: Agreement,
     *,
     today: date,
-    start: Start | None,
+    start: PartialDate | None,
 ) -> list[Stand]:
-    on = start.on if start else None
-    spells = folded(counting(mine), counting(whole), agreement, on)
+    spells = folded(counting(mine), counting(whole), agreement, start)
     found = standing(spells, PartialDate.day(today))
     return [Stand(agreement.key, country, found)] if found else []
 
@@ -279,8 +277,17 @@ def _found(
         new = findings_about_whole([*whole, *added], today=day)
     else:
         existence = _existence(reader, country)
-        old = findings(mine, whole, agreement, today=day, existence=existence)
-        new = findings([*mine, *added], whole, agreement, today=day, existence=existence)
+        old, new = (
+            findings(
+                [*mine, *more],
+                whole,
+                agreement,
+                today=day,
+                existence=existence,
+                start=computed_day(reader, agreement, more),
+            )
+            for more in ((), added)
+        )
     return tuple(finding for finding in new if finding not in old)
 
 

@@ -1,8 +1,10 @@
 """What the rule of an agreement makes of its events."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.domain.agreements import Agreement
+from tracker.domain.dates import PartialDate
 from tracker.domain.entry_into_force import Start, start_of
 from tracker.domain.events import Entry, counting
 from tracker.store import entries as kept
@@ -14,7 +16,7 @@ def computed_start(
     agreement: Agreement,
     *,
     known: datetime | None = None,
-    more: tuple[Entry, ...] = (),
+    more: Sequence[Entry] = (),
 ) -> Start | None:
     """When an agreement enters into force by its rule; None if it has none, or if it does not yet.
 
@@ -26,3 +28,11 @@ def computed_start(
         return None
     entries = [*kept.every(reader, agreement.key), *more]
     return start_of(agreement.rule, counting(entries, known))
+
+
+def computed_day(
+    reader: Reader, agreement: Agreement, more: Sequence[Entry] = ()
+) -> PartialDate | None:
+    """The day of it, as it is known now."""
+    start = computed_start(reader, agreement, more=more)
+    return start.on if start else None

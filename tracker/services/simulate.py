@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby, zip_longest
 
 from tracker.domain.agreements import Agreement
+from tracker.domain.dates import PartialDate
 from tracker.domain.entry_into_force import Start, start_of
 from tracker.domain.entry_rules import condition_in_words
 from tracker.domain.events import Entry, counting, entered
@@ -51,8 +53,8 @@ def simulate(reader: Reader, new: NewEvent, *, clock: datetime, today: date) -> 
     """What an act would change, for its country and for all others.
 
     Returns:
-        rows of agreement, country, name, before, status, since, until, computed: a status that
-        the country would have, and the one that it has without the act.
+        rows of agreement, country, name, before, status, since, until, computed: a time for which
+        the country would have another status, and the one that it has without the act.
     """
     considered = consider(reader, new, clock=clock, today=today)
     agreement, event = considered.agreement, considered.draft.event
@@ -78,35 +80,61 @@ def entry_at(considered: Considered, moment: datetime) -> Entry:
 def _changed(
     agreement: Agreement, before: dict[str, list[Spell]], after: dict[str, list[Spell]]
 ) -> Iterable[Row]:
-    """The spells that there would be and are not, each with what stands there now."""
+    """Each time for which a country would have another status than it has."""
     for country, spells in after.items():
         held = before.get(country, [])
-        begun = {(spell.status, spell.start) for spell in held}
-        new = [spell for spell in spells if (spell.status, spell.start) not in begun]
-        # A status that only ends sooner is told where nothing comes after it.
-        ended = [spell for spell in spells[-1:] if spell.end and spell not in held]
-        for spell in new or ended:
-            yield _row(agreement, country, spell, _status_at(held, spell))
+        times = [(day, _at(held, day), _at(spells, day)) for day in _turns(held, spells)]
+        # A status that stays as it is does not begin anew where the other one changes.
+        turns = [next(same) for _, same in groupby(times, key=_statuses)]
+        ends = (day.text for day, _, _ in turns[1:])
+        for (day, now, then), end in zip_longest(turns, ends):
+            if _status(now) is not _status(then):
+                yield _row(agreement, country, now, then, since=day.text, until=end)
 
 
-def _status_at(held: Sequence[Spell], spell: Spell) -> Status:
-    """The status that a country has on the first day of a spell, as things are."""
-    day = spell.start.earliest or date.min
-    begun = [each for each in held if (each.start.earliest or date.min) <= day]
-    lasting = [each for each in begun if each.end is None or (each.end.latest or date.max) > day]
-    return lasting[-1].status if lasting else Status.NONE
+def _turns(*of: Sequence[Spell]) -> list[PartialDate]:
+    """The days on which a status begins or ends, in order."""
+    days = {day for spells in of for spell in spells for day in (spell.start, spell.end) if day}
+    return sorted(days, key=lambda day: (_first(day), day.text))
 
 
-def _row(agreement: Agreement, country: str, spell: Spell, before: Status) -> Row:
+def _at(spells: Sequence[Spell], day: PartialDate) -> Spell | None:
+    """The spell in which a country is on the first day of a date."""
+    first = _first(day)
+    begun = [each for each in spells if _first(each.start) <= first]
+    return begun[-1] if begun and not (begun[-1].end and _first(begun[-1].end) <= first) else None
+
+
+def _first(day: PartialDate) -> date:
+    return day.earliest or date.min
+
+
+def _status(spell: Spell | None) -> Status:
+    return spell.status if spell else Status.NONE
+
+
+def _statuses(time: tuple[PartialDate, Spell | None, Spell | None]) -> tuple[Status, Status]:
+    return _status(time[1]), _status(time[2])
+
+
+def _row(
+    agreement: Agreement,
+    country: str,
+    now: Spell | None,
+    then: Spell | None,
+    *,
+    since: str,
+    until: str | None,
+) -> Row:
     return {
         "agreement": agreement.key,
         "country": country,
         "name": "",
-        "before": before.value,
-        "status": spell.status.value,
-        "since": spell.start.text,
-        "until": spell.end.text if spell.end else None,
-        "computed": "yes" if spell.is_computed else "no",
+        "before": _status(now).value,
+        "status": _status(then).value,
+        "since": since,
+        "until": until,
+        "computed": "yes" if then and then.is_computed else "no",
     }
 
 

@@ -14,6 +14,7 @@ from tracker.services.add_event import ImplausibleError
 from tracker.services.following import follow
 from tracker.services.history import history
 from tracker.services.naming import country_names, find_change, short
+from tracker.services.rules import computed_day
 from tracker.services.sentences import sentence
 from tracker.services.settings import SEED
 from tracker.store import agreements as agreements_kept
@@ -165,5 +166,14 @@ def _found(
     agreement = agreements_kept.agreement(reader, added[0].event.agreement)
     assert agreement is not None
     day = PartialDate.day(today)
-    old = findings(mine, whole, agreement, today=day)
-    return [f for f in findings([*mine, *added], whole, agreement, today=day) if f not in old]
+    old, new = (
+        findings(
+            [*mine, *more],
+            whole,
+            agreement,
+            today=day,
+            start=computed_day(reader, agreement, more),
+        )
+        for more in ((), added)
+    )
+    return [finding for finding in new if finding not in old]
