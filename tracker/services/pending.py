@@ -11,7 +11,7 @@ from tracker.domain.kinds import ExpectedStep, settling
 from tracker.domain.pending import Pending, Promise, pending
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
-from tracker.services.naming import common_names, find_agreement, short
+from tracker.services.naming import common_names, find_agreement, find_country, short
 from tracker.services.reply import Reply, Row
 from tracker.store import agreements as kept
 from tracker.store import questions
@@ -50,11 +50,13 @@ def pending_steps(
     *,
     asked: Asked,
     steps: Sequence[ExpectedStep] = tuple(ExpectedStep),
+    country: str | None = None,
 ) -> Reply:
     """The steps that are still to come.
 
     Arguments:
         agreement: any name of it; None asks about all of them.
+        country: any name of it; None asks about all of them.
         steps: which steps; a signing is expected because somebody announced it, the others also
             because of the status in which a country stands.
 
@@ -63,11 +65,16 @@ def pending_steps(
         source; further name, due_said, event, last_known.
     """
     about = None if agreement is None else find_agreement(reader, agreement)
-    open_steps = [*promised(reader, about, asked, steps), *_left_open(reader, about, asked, steps)]
+    code = find_country(reader, country) if country else None
+    open_steps = [
+        *promised(reader, about, asked, steps, country=code),
+        *_left_open(reader, about, asked, steps, country=code),
+    ]
     found = _once(open_steps)
     rows = _rows(reader, about, found, asked)
     question = {
         "agreement": about.key if about else None,
+        "country": code,
         "steps": [step.value for step in steps],
         **asked.shown,
     }
@@ -75,22 +82,40 @@ def pending_steps(
 
 
 def promised(
-    reader: Reader, agreement: Agreement | None, asked: Asked, steps: Sequence[ExpectedStep]
+    reader: Reader,
+    agreement: Agreement | None,
+    asked: Asked,
+    steps: Sequence[ExpectedStep],
+    *,
+    country: str | None = None,
 ) -> list[Pending]:
-    """The announced steps of which no act is known."""
+    """The announced steps of which no act is known.
+
+    Arguments:
+        country: the code of the only one that is asked about.
+    """
     if agreement is not None:
-        return pending(_promises_of(reader, agreement, asked, steps))
-    found = [
-        p for step in steps for p in _promises(reader, questions.PROMISES_ANYWHERE, asked, step)
-    ]
+        return pending(_promises_of(reader, agreement, asked, steps, country))
+    found = _promises_anywhere(reader, asked, steps, country)
     families = {each.key: each for each in kept.families(reader)}
     # What a family is promised is kept by signing an instrument of it, so each is asked again.
     again = sorted({promise.agreement for promise in found} & families.keys())
     alone = [promise for promise in found if promise.agreement not in families]
     for key in again:
-        of_family = _promises_of(reader, families[key], asked, steps)
+        of_family = _promises_of(reader, families[key], asked, steps, country)
         alone += [promise for promise in of_family if promise.agreement == key]
     return pending(alone)
+
+
+def _promises_anywhere(
+    reader: Reader, asked: Asked, steps: Sequence[ExpectedStep], country: str | None
+) -> list[Promise]:
+    statement, of = questions.PROMISES_ANYWHERE, {}
+    if country is not None:
+        keys = [row["agreement"] for row in reader.rows(questions.AGREEMENTS_OF, country=country)]
+        statement = questions.PROMISES_TO
+        of = {"agreements": keys, "countries": [country], "family": ""}
+    return [p for step in steps for p in _promises(reader, statement, asked, step, **of)]
 
 
 def waiting(
@@ -113,10 +138,17 @@ def waiting(
 
 
 def _promises_of(
-    reader: Reader, agreement: Agreement, asked: Asked, steps: Sequence[ExpectedStep]
+    reader: Reader,
+    agreement: Agreement,
+    asked: Asked,
+    steps: Sequence[ExpectedStep],
+    country: str | None,
 ) -> list[Promise]:
     keys = [each.key for each in kept.family(reader, agreement.key)]
-    of = {"agreements": keys, "family": agreement.key}
+    of: dict[str, object] = {"agreements": keys, "family": agreement.key}
+    statement = questions.PROMISES_OF
+    if country is not None:
+        statement, of["countries"] = questions.PROMISES_TO, [country]
     # Planning the question takes Postgres ten times as long as answering it.
     rows = reader.rows(questions.STEPS_PROMISED, agreements=keys)
     found = {row["step"] for row in rows}
@@ -124,7 +156,7 @@ def _promises_of(
         promise
         for step in steps
         if step in found
-        for promise in _promises(reader, questions.PROMISES_OF, asked, step, **of)
+        for promise in _promises(reader, statement, asked, step, **of)
     ]
 
 
@@ -151,13 +183,20 @@ def _promise(row: Row) -> Promise:
 
 
 def _left_open(
-    reader: Reader, agreement: Agreement | None, asked: Asked, steps: Sequence[ExpectedStep]
+    reader: Reader,
+    agreement: Agreement | None,
+    asked: Asked,
+    steps: Sequence[ExpectedStep],
+    *,
+    country: str | None,
 ) -> list[Pending]:
-    of = {}
+    of: dict[str, object] = {}
     if agreement is not None:
-        of = {"agreements": [each.key for each in kept.family(reader, agreement.key)]}
+        of["agreements"] = [each.key for each in kept.family(reader, agreement.key)]
+    if country is not None:
+        of["country"] = country
     statement = questions.open_steps_statement(
-        known=asked.known is not None, everywhere=agreement is None
+        known=asked.known is not None, everywhere=agreement is None, one=country is not None
     )
     found = []
     for step in steps:

@@ -80,14 +80,16 @@ def snapshot_statement(*, known: bool) -> str:
     return f"{everything} ORDER BY m.agreement, m.country"
 
 
-def open_steps_statement(*, known: bool, everywhere: bool) -> str:
+def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) -> str:
     """Who may stand on a day in a status that leaves a step open.
 
     Arguments:
         known: as it was known at ``:known``; else as it is known now.
         everywhere: in any agreement; else in ``:agreements``.
+        one: only ``:country``.
     """
     where = "" if everywhere else "AND m.agreement IN :agreements"
+    where += " AND m.country = :country" if one else ""
     return OPEN_STEPS.format(known=_held(known=known), where=where)
 
 
@@ -96,6 +98,40 @@ def _held(*, known: bool) -> str:
     if known:
         return "m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)"
     return "m.known_to IS NULL"
+
+
+AGREEMENTS_OF = "SELECT DISTINCT agreement FROM memberships WHERE country = :country"
+"""The agreements in which a country has ever been anything."""
+
+LANES = """
+SELECT m.agreement, m.country, m.spell, m.status, m.is_member,
+       m.valid_from, m.valid_from_earliest, m.valid_from_latest,
+       m.valid_to, m.valid_to_earliest, m.valid_to_latest, m.since, m.until, m.event,
+       m.is_computed
+FROM memberships m WHERE {where} AND {known} ORDER BY m.agreement, m.country, m.spell
+"""
+EVENTS_OF = f"""
+SELECT e.agreement, e.event, e.country, e.kind, e.date, e.date_earliest, e.date_latest,
+       e.speaker, e.note
+FROM events e
+WHERE {{where}} AND e.recorded_at <= :known AND e.country IS NOT NULL
+  AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
+ORDER BY e.agreement, e.country, e.date_latest, e.date_earliest, e.recorded_at, e.position
+"""
+
+
+@cache
+def lanes_statement(*, known: bool, one_country: bool) -> str:
+    """Every spell in ``:agreements``, or of ``:country``, whatever its days."""
+    where = "m.country = :country" if one_country else "m.agreement IN :agreements"
+    return LANES.format(where=where, known=_held(known=known))
+
+
+@cache
+def lane_events_statement(*, one_country: bool) -> str:
+    """Every event in ``:agreements``, or of ``:country`` in them, that counts."""
+    where = "e.agreement IN :agreements" + (" AND e.country = :country" if one_country else "")
+    return EVENTS_OF.format(where=where)
 
 
 # SQLite takes a CROSS JOIN in the order in which it is written: from the few announcements.

@@ -1,0 +1,1 @@
+"""What people look at: lanes, maps and pages, made of what the services found."""
