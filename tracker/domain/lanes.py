@@ -127,6 +127,30 @@ class Lane:
         return [bar for bar in found if bar is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that is needed to draw an agreement or a country, whatever it is drawn with.
+
+    Attributes:
+        subject: the key of the agreement, or the code of the country.
+        is_country: whether the lanes are the agreements of one country.
+        day: the day that counts as today.
+        known: what the ledger was read up to, as text; None is all of it.
+        sources: the names of those that support it.
+        left_out: how many lanes there are that are not among these.
+    """
+
+    subject: str
+    title: str
+    is_country: bool
+    day: date
+    known: str | None
+    window: Window
+    lanes: tuple[Lane, ...]
+    sources: tuple[str, ...]
+    left_out: int = 0
+
+
 def merged(lanes: Sequence[Lane]) -> Lane:
     """One lane of a country for all instruments of a family: how it stands strongest.
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from tracker.domain.dates import Answer, PartialDate
 from tracker.domain.events import Event
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import ExpectedStep
-from tracker.domain.lanes import Expected, Lane, Mark, Window, merged, window
+from tracker.domain.lanes import Expected, Lane, Mark, Picture, merged, window
 from tracker.errors import NotFoundError
 from tracker.services.asking import Asked
 from tracker.services.naming import common_names, find_country, find_family, short
@@ -29,30 +29,6 @@ SELECT DISTINCT s.publisher, s.title, s.url, s.source
 FROM citations c JOIN sources s ON s.source = c.source
 WHERE c.agreement IN :agreements ORDER BY s.publisher, s.title, s.source
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """All that is needed to draw an agreement or a country, whatever it is drawn with.
-
-    Attributes:
-        subject: the key of the agreement, or the code of the country.
-        is_country: whether the lanes are the agreements of one country.
-        day: the day that counts as today.
-        known: what the ledger was read up to, as text; None is all of it.
-        sources: the names of those that support it.
-        left_out: how many lanes there are that are not among these.
-    """
-
-    subject: str
-    title: str
-    is_country: bool
-    day: date
-    known: str | None
-    window: Window
-    lanes: tuple[Lane, ...]
-    sources: tuple[str, ...]
-    left_out: int = 0
 
 
 def picture(
