@@ -96,10 +96,7 @@ def _cell(value: Any, style: str, widest: int | None) -> str:
 
 
 def _json(reply: Reply) -> None:
-    answer = {"schema": f"tracker.{reply.name}", **reply.question, "rows": list(reply.rows)}
-    if reply.notes:
-        answer["notes"] = list(reply.notes)
-    print(visible(json.dumps(answer, ensure_ascii=False, indent=2)))
+    print(visible(json.dumps(reply.as_object, ensure_ascii=False, indent=2)))
 
 
 def _ndjson(reply: Reply) -> None:
