@@ -51,12 +51,14 @@ def pending_steps(
     asked: Asked,
     steps: Sequence[ExpectedStep] = tuple(ExpectedStep),
     country: str | None = None,
+    limit: int | None = None,
 ) -> Reply:
     """The steps that are still to come.
 
     Arguments:
         agreement: any name of it; None asks about all of them.
         country: any name of it; None asks about all of them.
+        limit: how many rows at most, those that have waited longest.
         steps: which steps; a signing is expected because somebody announced it, the others also
             because of the status in which a country stands.
 
@@ -71,14 +73,16 @@ def pending_steps(
         *_left_open(reader, about, asked, steps, country=code),
     ]
     found = _once(open_steps)
-    rows = _rows(reader, about, found, asked)
+    rows = _rows(reader, about, found[:limit], asked)
+    more = [f"{len(found) - len(rows)} more wait; --limit shows them."]
     question = {
         "agreement": about.key if about else None,
         "country": code,
         "steps": [step.value for step in steps],
         **asked.shown,
     }
-    return Reply("pending/1", question, rows, [NO_REPORT] if rows else [])
+    notes = [*(more if len(rows) < len(found) else []), *([NO_REPORT] if rows else [])]
+    return Reply("pending/1", question, rows, notes)
 
 
 def promised(

@@ -80,6 +80,7 @@ def snapshot_statement(*, known: bool) -> str:
     return f"{everything} ORDER BY m.agreement, m.country"
 
 
+@cache
 def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) -> str:
     """Who may stand on a day in a status that leaves a step open.
 
@@ -90,7 +91,9 @@ def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) ->
     """
     where = "" if everywhere else "AND m.agreement IN :agreements"
     where += " AND m.country = :country" if one else ""
-    return OPEN_STEPS.format(known=_held(known=known), where=where)
+    held = _held(known=known)
+    parts = (OPEN_STEPS.format(known=held, where=where, end=end) for end in LASTING)
+    return f"{' UNION ALL '.join(parts)} ORDER BY 1, 2"
 
 
 def _held(*, known: bool) -> str:
@@ -175,14 +178,15 @@ PROMISES_ANYWHERE = PROMISES.format(
 OPEN_STEPS = """
 SELECT m.agreement, m.country, m.event, m.valid_from, m.valid_from_earliest,
        m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest
-FROM memberships m
-JOIN agreements a ON a.agreement = m.agreement
-JOIN events e ON e.agreement = m.agreement AND e.event = m.event
-WHERE m.status = :status AND a.binds_by IN :binding AND {known} {where}
+FROM memberships m CROSS JOIN agreements a CROSS JOIN events e
+WHERE m.status = :status AND {known} {where} AND {end}
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
-  AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
-ORDER BY m.agreement, m.country
+  AND a.agreement = m.agreement AND a.binds_by IN :binding
+  AND e.agreement = m.agreement AND e.event = m.event
 """
+LASTING = ("m.valid_to_latest IS NULL", "m.valid_to_latest > :day_first")
+"""Two ranges of an index, which no engine makes of an OR."""
+
 PAIRS = {
     Engine.SQLITE: "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS two"
     " FROM json_each(:pairs))",

@@ -412,10 +412,12 @@ memberships = Table(
     Index(
         "ix_memberships_open_status",
         "status",
-        "agreement",
+        "valid_to_latest",
+        "valid_from_earliest",
         sqlite_where=text("known_to IS NULL"),
         postgresql_where=text("known_to IS NULL"),
     ),
+    Index(None, "country", "agreement"),
 )
 
 search_documents = Table(
