@@ -257,6 +257,10 @@ class TestCheckAndVerify:
                 ("israel-sudan-draft", "SD", "its memberships are not what its events make"),
             ),
             (
+                "UPDATE promises SET until = '2025-11-07' WHERE country = 'KZ'",
+                ("abraham-accords", "KZ", "its promises are not what its events make"),
+            ),
+            (
                 "UPDATE ledger_heads SET position = 99 WHERE agreement = 'israel-sudan-draft'",
                 ("israel-sudan-draft", None, "events are missing or doubled"),
             ),
