@@ -77,6 +77,16 @@ def read_entry_rules() -> dict[str, tuple[EntryRule, str]]:
     }
 
 
+@cache
+def read_outlines() -> dict[str, str]:
+    """Return how each country is drawn on the map, by its code.
+
+    Either the path of its outline, or, where it is too small for one, the place of its dot as
+    ``x,y``; made by `tracker.data.build_outlines`.
+    """
+    return {code: drawn for code, drawn in read_table("outlines.tsv")}  # noqa: C416 - two cells
+
+
 def read_table(name: str) -> Iterator[list[str]]:
     """Yield the rows of one of the tables here, without its header."""
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")

@@ -20,17 +20,16 @@ from tracker.views.lane_words import (
     spell_story,
     story,
 )
+from tracker.views.legend import footer, legend, sources
 from tracker.views.marks import PATHS, Sign, sign_of
 from tracker.views.palette import filled, fills, stylesheet
 from tracker.views.svg import (
     columns,
     cut,
     escaped,
-    length,
     line,
     number,
     rectangle,
-    rows,
     title,
     write,
 )
@@ -42,8 +41,6 @@ BESIDE = 34.0
 """Room on the right of the axis, for what is expected after its end."""
 
 TOP = 92.0
-LEGEND = 20.0
-MOST_SOURCES = 4
 LONGEST_LABEL = 34
 SHAPES = {
     Status.CANDIDATE: (0.32, 0.36),
@@ -119,7 +116,7 @@ def lanes_svg(picture: Picture, *, embedded: bool = False, prefix: str = "lanes"
         *_lanes(picture, layout, embedded=embedded),
         "</g>",
         *_today(picture, layout),
-        *below,
+        below,
     ]
     style = "" if embedded else f"<style>{stylesheet(embedded=False)}</style>"
     size = f'width="{number(WIDTH)}" height="{number(height)}"'
@@ -345,29 +342,13 @@ def _expected(steps: Sequence[Expected], layout: Layout, y: float, today: date) 
 # What stands below the lanes.
 
 
-def _below(picture: Picture, layout: Layout) -> tuple[list[str], float]:
+def _below(picture: Picture, layout: Layout) -> tuple[str, float]:
     """The legend and the sources, and the height of the whole."""
     top = layout.bottom + (34 if layout.lanes > 20 else 24)
-    entries = [*_legend(picture, layout)]
-    places = rows((24 + length(words, 11) for _, words in entries), WIDTH - 2 * EDGE, 14)
-    found = ['<g class="tl-legend">']
-    for (sample, words), (x, row) in zip(entries, places, strict=True):
-        y = top + row * LEGEND
-        at = f"translate({number(EDGE + x)},{number(y)})"
-        found.append(f'<g transform="{at}">{sample}{write(24, 4, words, kind="tl-small")}</g>')
-    found.append("</g>")
-    y = top + (places[-1][1] + 1 if places else 0) * LEGEND + 8
-    for words in _sources(picture):
-        found.append(write(EDGE, y, cut(words, 165), kind="tl-small"))
-        y += 15
-    return found, y + 6
-
-
-def _sources(picture: Picture) -> Iterator[str]:
-    for index, source in enumerate(picture.sources[:MOST_SOURCES]):
-        yield f"Sources: {source}" if index == 0 else source
-    if len(picture.sources) > MOST_SOURCES:
-        yield f"and {len(picture.sources) - MOST_SOURCES} more"
+    room = WIDTH - 2 * EDGE
+    told, y = legend(_legend(picture, layout), left=EDGE, top=top, room=room)
+    named, y = footer(sources(picture.sources), left=EDGE, top=y)
+    return told + named, y + 6
 
 
 def _legend(picture: Picture, layout: Layout) -> Iterator[tuple[str, str]]:

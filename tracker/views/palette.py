@@ -104,6 +104,10 @@ RULES = f"""
 .tl-tip-leaving{{fill:$leaving}}
 .tl-tip-suspended{{fill:$suspended}}
 .tl-tip-former{{fill:$former}}
+.tl-country{{stroke-width:.5;stroke-dasharray:none}}
+.tl-country.tl-party{{stroke:$paper}}
+.tl-dot{{stroke-width:1}}
+.tl-dot.tl-party{{stroke:$paper}}
 .tl-future{{opacity:.55}}
 .tl-land{{fill:$land;stroke:$soft;stroke-width:.4}}
 .tl-sea{{fill:$paper;stroke:$grid;stroke-width:1}}
