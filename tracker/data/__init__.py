@@ -78,13 +78,13 @@ def read_entry_rules() -> dict[str, tuple[EntryRule, str]]:
 
 
 @cache
-def read_outlines() -> dict[str, str]:
+def read_outlines() -> dict[str, tuple[str, str]]:
     """Return how each country is drawn on the map, by its code.
 
-    Either the path of its outline, or, where it is too small for one, the place of its dot as
-    ``x,y``; made by `tracker.data.build_outlines`.
+    The path of its outline, and the place of a dot as ``x,y`` where that is small; either can be
+    empty. Made by `tracker.data.build_outlines`.
     """
-    return {code: drawn for code, drawn in read_table("outlines.tsv")}  # noqa: C416 - two cells
+    return {code: (outline, dot) for code, outline, dot in read_table("outlines.tsv")}
 
 
 def read_table(name: str) -> Iterator[list[str]]:

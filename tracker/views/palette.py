@@ -48,7 +48,8 @@ DARK: Mapping[str, str] = {
 FONT = 'system-ui,-apple-system,"Segoe UI","DejaVu Sans",Arial,sans-serif'
 
 PATTERNED = {
-    Status.CANDIDATE: '<circle class="tl-ink-candidate" cx="2" cy="2" r=".7"/>',
+    Status.CANDIDATE: '<circle class="tl-ink-candidate" cx="2" cy="2" r=".9"/>'
+    '<circle class="tl-ink-candidate" cx="6" cy="6" r=".9"/>',
     Status.ANNOUNCED: '<path class="tl-line-announced" d="M-1,5L5,-1M3,9L9,3M-1,13L13,-1"/>',
     Status.CONTRACTING: '<path class="tl-line-contracting" d="M0,1H8M0,5H8"/>',
     Status.PROVISIONAL: '<circle class="tl-ink-provisional" cx="2" cy="2" r="1.2"/>'
@@ -106,8 +107,7 @@ RULES = f"""
 .tl-tip-former{{fill:$former}}
 .tl-country{{stroke-width:.5;stroke-dasharray:none}}
 .tl-country.tl-party{{stroke:$paper}}
-.tl-dot{{stroke-width:1}}
-.tl-dot.tl-party{{stroke:$paper}}
+.tl-country.tl-dot{{stroke-width:1}}
 .tl-future{{opacity:.55}}
 .tl-land{{fill:$land;stroke:$soft;stroke-width:.4}}
 .tl-sea{{fill:$paper;stroke:$grid;stroke-width:1}}

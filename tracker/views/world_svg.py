@@ -76,26 +76,30 @@ def _statuses(standings: Iterable[Row]) -> list[str]:
     return [*(status.value for status in known), *({UNDECIDED} & found)]
 
 
-def _countries(outlines: Mapping[str, str], drawn: Mapping[str, Row], prefix: str) -> Iterator[str]:
-    """Outlines first, so that no neighbour covers a dot; those without a status below all."""
-    shapes = sorted(outlines, key=lambda code: (_is_dot(outlines[code]), code in drawn, code))
-    for code in shapes:
-        shape, row = outlines[code], drawn.get(code)
-        kind, more, told = "tl-land", "", ""
-        if row is not None:
-            kind = f"tl-country tl-{row['status']}"
-            more, told = filled(row["status"], prefix), title(_standing(row))
-        if _is_dot(shape):
-            x, y = shape.split(",")
-            kind = f"{kind} tl-dot" if row is not None else kind
-            radius = "1.3" if row is None else "4"
-            yield f'<circle class="{kind}" cx="{x}" cy="{y}" r="{radius}"{more}>{told}</circle>'
-        else:
-            yield f'<path class="{kind}" d="{shape}"{more}>{told}</path>'
+def _countries(
+    outlines: Mapping[str, tuple[str, str]], drawn: Mapping[str, Row], prefix: str
+) -> Iterator[str]:
+    """Those without a status below all, and dots above, so that no neighbour covers them."""
+    codes = sorted(outlines, key=lambda code: (code in drawn, code))
+    for code in codes:
+        if outlines[code][0]:
+            kind, more, told = _painted(drawn.get(code), prefix)
+            yield f'<path class="{kind}" d="{outlines[code][0]}"{more}>{told}</path>'
+    for code in codes:
+        outline, dot = outlines[code]
+        if dot and (code in drawn or not outline):
+            kind, more, told = _painted(drawn.get(code), prefix)
+            x, y = dot.split(",")
+            radius = "4" if code in drawn else "1.3"
+            yield f'<circle class="{kind} tl-dot" cx="{x}" cy="{y}" r="{radius}"{more}>{told}</circle>'
 
 
-def _is_dot(shape: str) -> bool:
-    return not shape.startswith("M")
+def _painted(row: Row | None, prefix: str) -> tuple[str, str, str]:
+    """The classes of a shape, its further attributes, and what it is called."""
+    if row is None:
+        return "tl-land", "", ""
+    status = row["status"]
+    return f"tl-country tl-{status}", filled(status, prefix), title(_standing(row))
 
 
 def _standing(row: Row) -> str:
