@@ -29,8 +29,8 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 NAMED = {"Kosovo": "XK", "Somaliland": "x-somaliland", "N. Cyprus": "x-northern-cyprus"}
 """Those that have no number in ISO 3166."""
 
-SMALL = 9.0
-"""An outline that is no longer and no wider than this is marked with a dot as well."""
+SMALL = 45.0
+"""An outline that fills less than this of the map is marked with a dot as well."""
 
 LEFT_OUT = ("AQ",)
 """Antarctica concludes no treaties, and would take a fifth of the picture."""
@@ -90,7 +90,7 @@ def _outlines(world: Any) -> Iterator[tuple[str, tuple[str, str]]]:
 def _dot(rings: Iterable[Sequence[Point]]) -> str:
     """The middle of a country that is too small to be seen."""
     across, down = zip(*(point for ring in rings for point in ring), strict=True)
-    if max(max(across) - min(across), max(down) - min(down)) > SMALL:
+    if (max(across) - min(across)) * (max(down) - min(down)) > SMALL:
         return ""
     return _place(((max(across) + min(across)) / 2, (max(down) + min(down)) / 2))
 

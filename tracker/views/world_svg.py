@@ -90,8 +90,8 @@ def _countries(
         if dot and (code in drawn or not outline):
             kind, more, told = _painted(drawn.get(code), prefix)
             x, y = dot.split(",")
-            radius = "4" if code in drawn else "1.3"
-            yield f'<circle class="{kind} tl-dot" cx="{x}" cy="{y}" r="{radius}"{more}>{told}</circle>'
+            place = f'cx="{x}" cy="{y}" r="{4 if code in drawn else 1.3}"'
+            yield f'<circle class="{kind} tl-dot" {place}{more}>{told}</circle>'
 
 
 def _painted(row: Row | None, prefix: str) -> tuple[str, str, str]:
