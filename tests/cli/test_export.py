@@ -10,6 +10,7 @@ import pytest
 import worlds
 
 from cli.commandline import Tracker, on
+from tracker.domain.drafts import Draft
 from tracker.services.exporting import FIELDS
 from tracker.services.restoring import restore
 from tracker.store.location import Location
@@ -134,6 +135,8 @@ def test_quickstatements(furnished: Tracker, tmp_path: Path) -> None:
         ("--items x.csv", "need each other"),
         ("nowhere", "no agreement is known"),
         ("--format csv --output /nowhere/x.csv", "cannot be written"),
+        ("--format ics --bom", "is for CSV alone"),
+        ("nowhere --format atom", "no agreement is known"),
     ],
 )
 def test_a_refusal_is_a_sentence(furnished: Tracker, words: str, why: str) -> None:
@@ -153,3 +156,49 @@ def test_bad_items_are_a_sentence(furnished: Tracker, tmp_path: Path, text: str)
     assert ran.code == 2
     assert "line 2" in ran.err
     assert "KZ,Q232" in ran.err
+
+
+def test_a_calendar_reads_back(furnished: Tracker, tmp_path: Path) -> None:
+    """The steps of all agreements or of one, the same bytes each time, on stdout and in a file."""
+    from icalendar import Calendar
+
+    path = tmp_path / "x.ics"
+    assert furnished("export --format ics --output", str(path)).code == 0
+    made = path.read_bytes()
+    assert furnished("export --format ics").out == made.decode()
+    entries = {str(each["UID"]): each for each in Calendar.from_ical(made).walk("VEVENT")}
+    assert len(entries) == made.count(b"BEGIN:VEVENT")
+    kinds = [(str(e["SUMMARY"])[:28], str(e["STATUS"]), e["SEQUENCE"]) for e in entries.values()]
+    assert ("Kazakhstan signs (a-pact)", "CONFIRMED", 1) in kinds
+    assert ("Expected: ratification of At", "TENTATIVE", 0) in kinds
+    before = furnished("export a-pact --format ics --as-known 2026-03-04T05:06:30Z").out
+    assert "SEQUENCE:1" not in before
+    assert "DTSTART;VALUE=DATE:20200202" not in before
+
+
+def test_a_calendar_says_what_has_no_day(location: Location, capsys: Any) -> None:
+    """A step without any day is counted beside it."""
+    worlds.furnish(location)
+    worlds.append(location, Draft(worlds.event("UZ", "acceded", "XXXX")))
+    ran = on(location, capsys)("export --format ics")
+    assert "1 steps have no day" in ran.err
+    assert "Uzbekistan" not in ran.out
+
+
+def test_a_feed_has_what_was_recorded_last(furnished: Tracker) -> None:
+    """The latest event comes first, a correction says so, and its names never change."""
+    from xml.etree import ElementTree as ET
+
+    made = furnished("export --format atom").out
+    assert furnished("export --format atom").out == made
+    root = ET.fromstring(made)  # noqa: S314 - of our own making
+    titles = [each.text for each in root.findall("{*}entry/{*}title")]
+    assert titles[0] == "2025-06-02: Kazakhstan gives notice of withdrawal (a-pact)"
+    assert "Corrected: 2020-02-02: Kazakhstan signs (a-pact)" in titles
+    assert "Taken back: 2020-02-01: Chad signs (a-pact)" in titles
+    moments = [each.text or "" for each in root.findall("{*}entry/{*}published")]
+    assert moments == sorted(moments, reverse=True)
+    names = [each.text for each in root.findall("{*}entry/{*}id")]
+    assert len(names) == len(set(names)) == len(titles)
+    early = furnished("export a-pact --format atom --as-known 2026-03-04T05:06:30Z").out
+    assert "withdrawal" not in early

@@ -23,7 +23,8 @@ tracker export
 tracker export --output ledger.ndjson.gz
 tracker export abraham-accords --format csv --bom --output accords.csv
 tracker export --agreement start-i --agreement start-ii --format ndjson
-tracker export --format quickstatements --items items.csv"""
+tracker export --format quickstatements --items items.csv
+tracker export abraham-accords --format ics --output accords.ics"""
 
 
 class Form(StrEnum):
@@ -34,6 +35,8 @@ class Form(StrEnum):
     NDJSON = "ndjson"
     JSON = "json"
     QUICKSTATEMENTS = "quickstatements"
+    ICS = "ics"
+    ATOM = "atom"
 
 
 app = command_app()
@@ -66,19 +69,30 @@ def export(
     """Give everything back out: the journal, or the events that count as a table.
 
     The journal holds all that is recorded, one record a line, the same bytes for the same ledger;
-    tracker import takes it in again. The tables have the columns that tracker import reads.
+    tracker import takes it in again. The tables have the columns that tracker import reads. A
+    calendar (ics) has the steps that have a day, done, expected and called off; a feed (atom) has
+    the events that were recorded last.
     """
     from tracker.services import exporting
 
     _check(format_, bom=bom, items=items)
     session: Session = ctx.obj
     names = [name for name in (agreement, *(further or [])) if name]
-    known = session.asked(None, as_known).known
+    asked = session.asked(None, as_known)
     left_out = LeftOut()
     with session.reading() as reader, _printing(file) as write:
-        what = exporting.wanted(reader, names, known)
-        for piece in _pieces(reader, format_, what, left_out, bom=bom, items=items):
-            write(piece)
+        what = exporting.wanted(reader, names, asked.known)
+        if format_ in (Form.ICS, Form.ATOM):
+            from tracker.services import subscribing
+
+            if format_ is Form.ICS:
+                made = subscribing.calendar(reader, what.agreements, asked, left_out)
+            else:
+                made = subscribing.feed(reader, what.agreements, asked)
+            write(made.decode())
+        else:
+            for piece in _pieces(reader, format_, what, left_out, bom=bom, items=items):
+                write(piece)
     _tell(left_out)
 
 
@@ -133,7 +147,10 @@ def _printing(file: Path | None) -> Iterator[Any]:
         if reconfigure:
             reconfigure(encoding="utf-8", newline="\n")
         is_terminal = sys.stdout.isatty()
-        yield lambda text: sys.stdout.write(visible(text) if is_terminal else text)
+        # The lines of a calendar end as those of mails do.
+        yield lambda text: sys.stdout.write(
+            visible(text.replace("\r\n", "\n")) if is_terminal else text
+        )
         return
     from tracker.services.files_made import making
 
@@ -146,6 +163,11 @@ def _tell(left_out: LeftOut) -> None:
         output.note(
             f"{left_out.disputes} passages dispute what is exported and are left out; "
             "the journal has them"
+        )
+    if left_out.undated:
+        output.note(
+            f"{left_out.undated} steps have no day and stand in no calendar; "
+            "tracker timeline and tracker pending have them"
         )
     if left_out.items:
         named = ", ".join(sorted(left_out.items)[:20])

@@ -1,6 +1,6 @@
-"""Text from outside on its way out: what it may not do to a terminal or a spreadsheet."""
+"""Text from outside, made harmless for a terminal or a spreadsheet."""
 
-from tracker.domain.inert import one_line, visible
+from tracker.domain.plain import one_line, visible
 
 __all__ = ["cell", "one_line", "visible"]
 

@@ -65,10 +65,12 @@ class LeftOut:
     Attributes:
         disputes: passages that dispute an event; only a journal has a place for them.
         items: countries and agreements without an item.
+        undated: steps without any day, for which a calendar has no place.
     """
 
     disputes: int = 0
     items: dict[str, int] = field(default_factory=dict)
+    undated: int = 0
 
 
 def wanted(reader: Reader, names: Sequence[str], known: datetime | None) -> Wanted:

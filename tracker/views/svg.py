@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
-from tracker.domain.inert import one_line
+from tracker.domain.plain import one_line
 
 MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 WIDE = ("W", "F")

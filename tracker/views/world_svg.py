@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.data import read_outlines
 from tracker.domain.dates import PartialDate
-from tracker.domain.inert import one_line
+from tracker.domain.plain import one_line
 from tracker.domain.statuses import RANK, Status
 from tracker.views.legend import footer, legend, sources
 from tracker.views.palette import filled, fills, stylesheet

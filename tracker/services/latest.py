@@ -1,0 +1,116 @@
+"""What was recorded lately, as a feed has it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from tracker.domain.events import Entry as Recorded
+from tracker.domain.events import Event
+from tracker.domain.moments import shown
+from tracker.exchange.atom import Entry
+from tracker.services.asking import Asked
+from tracker.services.events import LISTED
+from tracker.services.naming import common_names
+from tracker.services.sentences import sentence
+from tracker.services.telling import address, lines, sources
+from tracker.store import entries as kept
+from tracker.store.reader import Reader, Row
+from tracker.store.values import moment
+
+MOST = 100
+CHANGES = """
+SELECT c.agreement, c.change FROM changes c
+WHERE c.recorded_at <= :known {where}
+  AND EXISTS (SELECT 1 FROM events e WHERE e.agreement = c.agreement AND e.change = c.change)
+ORDER BY c.recorded_at DESC, c.change, c.agreement LIMIT :most
+"""
+OF_CHANGE = f"""
+{LISTED} WHERE e.agreement = :agreement AND e.change = :change
+ORDER BY e.position DESC LIMIT :most
+"""
+POINTED_AT = f"{LISTED} WHERE e.agreement IN :agreements AND e.event IN :events"
+POINTING = """
+SELECT replaces, kind, recorded_at FROM events
+WHERE agreement IN :agreements AND replaces IN :events AND recorded_at <= :known
+ORDER BY recorded_at, position
+"""
+OPENINGS = {"retraction": "Taken back", "restoration": "Counts again"}
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment of an empty feed, which must have one."""
+
+
+def latest(
+    reader: Reader,
+    agreements: Sequence[str] | None,
+    asked: Asked,
+    *,
+    most: int = MOST,
+    page: Callable[[str], str] = lambda _: "",
+) -> list[Entry]:
+    """The events that were recorded last, the latest first, as entries of a feed.
+
+    Arguments:
+        agreements: their keys; None means all.
+        page: where an event can be looked at, by its reference.
+    """
+    rows = list(_rows(reader, agreements, asked, most))
+    if not rows:
+        return []
+    of = {"agreements": sorted({row["agreement"] for row in rows})}
+    events = [row["event"] for row in rows]
+    pointing = reader.rows(POINTING, **of, events=events, known=asked.values["known"])
+    # The last word on each; that it counts again needs no word here.
+    last = {each["replaces"]: each for each in pointing}
+    replaced = [row["replaces"] for row in rows if row["replaces"]]
+    pointed_at = reader.rows(POINTED_AT, **of, events=replaced) if replaced else []
+    before = {row["event"]: kept.entry_of(row).event for row in pointed_at}
+    names, find, cited = common_names(reader), sources(reader), kept.citations(reader, rows)
+    made = []
+    for row in rows:
+        entry = kept.entry_of(row)
+        of_it = cited.get(entry.ref, [])
+        since = last.get(entry.ref)
+        is_gone = since is not None and since["kind"] != "restoration"
+        updated = moment(since["recorded_at"]) if since else entry.recorded_at
+        told = lines(entry.event, of_it, find)
+        if is_gone:
+            told.insert(0, f"It counts no more since {shown(updated)}.")
+        made.append(
+            Entry(
+                name=f"event:{entry.ref}",
+                title=_title(entry, before.get(entry.event.replaces or ""), names),
+                lines=tuple(told),
+                published=entry.recorded_at,
+                updated=updated,
+                author=row["author"],
+                page=page(entry.ref),
+                source=address(of_it, find),
+                category=entry.event.agreement,
+            )
+        )
+    return made
+
+
+def _rows(
+    reader: Reader, agreements: Sequence[str] | None, asked: Asked, most: int
+) -> Iterator[Row]:
+    """The rows of the events, change by change, so that a large change is not read whole."""
+    where, of = ("", {}) if agreements is None else ("AND c.agreement IN :agreements", agreements)
+    values = {"agreements": list(of)} if where else {}
+    found = reader.rows(
+        CHANGES.format(where=where), **values, known=asked.values["known"], most=most
+    )
+    left = most
+    for change in found:
+        if left <= 0:
+            return
+        rows = reader.rows(OF_CHANGE, **change, most=left)
+        left -= len(rows)
+        yield from rows
+
+
+def _title(entry: Recorded, before: Event | None, names: dict[str, str]) -> str:
+    opening = OPENINGS.get(entry.event.kind)
+    if opening is None and before is not None:
+        opening = "Corrected"
+    about = before if entry.event.kind in OPENINGS and before else entry.event
+    return f"{opening}: {sentence(about, names)}" if opening else sentence(about, names)

@@ -1,0 +1,284 @@
+"""Dated and expected steps, as a calendar has them.
+
+Acts are confirmed; what is only announced or expected is tentative; what was retracted or called
+off is cancelled. An announcement stands on the day on which it was made, and the step that it
+expects on the days by which it is due; once an act is known, the expected step is left out and
+the announcement is confirmed. What is only said (a statement, a call) is no step.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.domain.dates import Answer, PartialDate, before
+from tracker.domain.events import Citation, Entry, Event, counting
+from tracker.domain.kinds import KINDS, Group, fulfilling, settling
+from tracker.domain.threads import Thread, threads
+from tracker.exchange.calendar import State, Step
+from tracker.services.asking import END_OF_TIME, Asked
+from tracker.services.naming import common_names
+from tracker.services.sentences import what
+from tracker.services.telling import Sources, address, lines, sources
+from tracker.services.telling import day as told_day
+from tracker.store import agreements as kept_agreements
+from tracker.store import entries as kept
+from tracker.store.reader import Reader
+from tracker.store.values import moment
+
+KEYS = "SELECT agreement FROM agreements ORDER BY agreement"
+CITED = """
+SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note, recorded_at
+FROM citations WHERE agreement = :agreement AND recorded_at <= :known
+ORDER BY recorded_at, stance DESC, source, passage_start, citation
+"""
+CONSENTS = ("ratified", "accepted", "approved", "acceded", "succeeded")
+CALLED_OFF_BY = {
+    "withdrawal_notified": "withdrawal_rescinded",
+    **dict.fromkeys(CONSENTS, "ratification_withdrawn"),
+}
+"""Acts whose effect, where its day is still to come, another act takes back."""
+
+TAKEN_BACK = "It was taken back; the ledger does not count it any more."
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """An announcement of a step, and what became of it."""
+
+    thread: Thread
+    fate: State
+    settled_by: Entry | None = None
+
+    @property
+    def due(self) -> PartialDate | None:
+        """By when; a postponement that names no day leaves none."""
+        expects = self.thread.entry.event.expects
+        return expects.due if expects else None
+
+    @property
+    def order(self) -> tuple[str, datetime, str]:
+        """Its place among promises of the same step."""
+        on = self.thread.entry.event.date
+        first = on.earliest or on.latest
+        return str(first or ""), self.thread.entry.recorded_at, self.thread.name
+
+
+def steps(reader: Reader, agreements: Sequence[str] | None, asked: Asked) -> Iterator[Step]:
+    """The steps of some agreements, also those without any day, which no calendar can show.
+
+    Arguments:
+        agreements: their keys, None means all; what a family was promised is kept in an instrument
+            of it, whether or not that one is asked for.
+        asked: what has an effect after its day is tentative until then.
+    """
+    keys = agreements
+    if keys is None:
+        keys = sorted(key for (key,) in reader.tuples(KEYS))
+    names, find = common_names(reader), sources(reader)
+    families = {each.key for each in kept_agreements.families(reader)}
+    for key in keys:
+        entries = kept.every(reader, key)
+        if entries:
+            acts = _acts(reader, key, entries, is_family=key in families, known=asked.known)
+            cited, at = _cited(reader, key, asked.known)
+            made = _Agreement(names, find, cited, at, acts, asked)
+            yield from made.steps(threads(entries, asked.known))
+
+
+def _cited(
+    reader: Reader, key: str, known: datetime | None
+) -> tuple[dict[str, list[Citation]], dict[str, datetime]]:
+    """The citations of each event, and when the last of them was recorded."""
+    cited: dict[str, list[Citation]] = defaultdict(list)
+    at: dict[str, datetime] = {}
+    for row in reader.rows(CITED, agreement=key, known=known or END_OF_TIME):
+        cited[row["event"]].append(kept.citation_of(row))
+        at[row["event"]] = moment(row["recorded_at"])
+    return cited, at
+
+
+def _acts(
+    reader: Reader,
+    key: str,
+    entries: Sequence[Entry],
+    *,
+    is_family: bool,
+    known: datetime | None,
+) -> dict[str, list[Entry]]:
+    """What can settle a promise, by country, in the order of its days."""
+    found = counting(entries, known)
+    if is_family:
+        for each in kept_agreements.family(reader, key)[1:]:
+            found += counting(kept.every(reader, each.key), known)
+    acts: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(found, key=_place):
+        if entry.event.country:
+            acts[entry.event.country].append(entry)
+    return acts
+
+
+def _place(entry: Entry) -> tuple[str, datetime, str]:
+    on = entry.event.date
+    return str(on.latest or on.earliest or ""), entry.recorded_at, entry.ref
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreement:
+    """The steps of one agreement."""
+
+    names: dict[str, str]
+    find: Sources
+    cited: dict[str, list[Citation]]
+    cited_at: dict[str, datetime]
+    acts: dict[str, list[Entry]]
+    asked: Asked
+
+    def steps(self, found: Iterable[Thread]) -> Iterator[Step]:
+        promises: list[_Promise] = []
+        for thread in found:
+            group = KINDS[thread.entry.event.kind].group
+            if group is Group.ACT:
+                yield self._dated(thread, State.CONFIRMED)
+                yield from self._effect(thread)
+            elif group is Group.PROMISE:
+                promise = self._promise(thread)
+                promises.append(promise)
+                yield self._dated(thread, promise.fate, promise.settled_by)
+        for of_one in _expected(promises):
+            yield from self._due(of_one)
+
+    def _promise(self, thread: Thread) -> _Promise:
+        event = thread.entry.event
+        if not thread.counts:
+            return _Promise(thread, State.CANCELLED)
+        if event.kind == "ceremony_cancelled":
+            # That it was cancelled is done.
+            return _Promise(thread, State.CONFIRMED)
+        if event.expects is None:
+            return _Promise(thread, State.TENTATIVE)
+        settles = settling(event.expects.step)
+        for act in self.acts.get(event.country or "", ()):
+            if act.event.kind in settles and before(act.event.date, event.date) is not Answer.YES:
+                is_done = act.event.kind in fulfilling(event.expects.step)
+                return _Promise(thread, State.CONFIRMED if is_done else State.CANCELLED, act)
+        return _Promise(thread, State.TENTATIVE)
+
+    def _dated(self, thread: Thread, state: State, settled_by: Entry | None = None) -> Step:
+        """The step on its own day."""
+        event = thread.entry.event
+        told = lines(event, self.cited.get(thread.entry.ref, ()), self.find)
+        if settled_by:
+            verb = "It came to pass" if state is State.CONFIRMED else "It was called off"
+            told.insert(0, f"{verb}: {self._sentence(settled_by.event)}.")
+        elif state is State.TENTATIVE:
+            told.insert(0, "Announced only; no act of it is known.")
+        summary = what(event, self.names)
+        if not event.date.is_exact:
+            summary += f", {event.date.describe()}, as far as is known"
+        return self._step(thread, "", event.date, state, summary, told)
+
+    def _effect(self, thread: Thread) -> Iterator[Step]:
+        """The first day of the effect of an act, where that is another."""
+        event = thread.entry.event
+        on = event.effective
+        if on is None or on == event.date:
+            return
+        rescinded = self._called_off(event)
+        has_come = before(on, self.asked.day) is Answer.YES or on == self.asked.day
+        state = State.CONFIRMED if has_come else State.TENTATIVE
+        told = [told_day(on), f"Of: {self._sentence(event)}."]
+        if rescinded:
+            state = State.CANCELLED
+            told.insert(0, f"It was called off: {self._sentence(rescinded.event)}.")
+        elif not has_come:
+            told.insert(0, "Its day has not come yet.")
+        summary = f"Takes effect: {what(event, self.names)}"
+        yield self._step(thread, "-effect", on, state, summary, told)
+
+    def _called_off(self, event: Event) -> Entry | None:
+        taker = CALLED_OFF_BY.get(event.kind)
+        for act in self.acts.get(event.country or "", ()):
+            if act.event.kind == taker and before(act.event.date, event.date) is not Answer.YES:
+                return act
+        return None
+
+    def _due(self, promises: Sequence[_Promise]) -> Iterator[Step]:
+        """The expected step, on the days by which it was last said to be due."""
+        dated = [promise for promise in promises if promise.due]
+        if not dated or promises[0].fate is State.CONFIRMED:
+            return
+        shown, last = dated[-1], promises[-1]
+        on, event = shown.due, shown.thread.entry.event
+        assert on is not None
+        assert event.expects is not None
+        state = promises[0].fate
+        told = [f"Expected, {event.expects.step.value}: {on.describe()}.", told_day(on)]
+        told += [f"Said: {self._sentence(each.thread.entry.event)}." for each in promises]
+        if last.settled_by:
+            told.insert(0, f"It was called off: {self._sentence(last.settled_by.event)}.")
+        if last.thread.entry.event.kind == "ceremony_postponed" and not last.due:
+            state = State.CANCELLED
+            told.insert(0, "It was postponed, and no new day was named.")
+        if state is State.TENTATIVE and before(on, self.asked.day) is Answer.YES:
+            told.insert(0, "That day has passed, and no act is known.")
+        who = self.names.get(event.country or "", event.agreement)
+        summary = f"Expected: {event.expects.step.value} of {who} ({event.agreement})"
+        summary += "" if on.is_exact else f", {on.describe()}, as far as is known"
+        threads_ = [promise.thread for promise in promises]
+        yield self._step(threads_[0], "-expected", on, state, summary, told, threads_)
+
+    def _step(
+        self,
+        thread: Thread,
+        part: str,
+        on: PartialDate,
+        state: State,
+        summary: str,
+        told: Sequence[str],
+        together: Sequence[Thread] = (),
+    ) -> Step:
+        """An entry of the calendar.
+
+        Arguments:
+            part: of the event, where it has several entries.
+            together: all events that the entry is made of, if there are several.
+        """
+        of = together or [thread]
+        if not thread.counts:
+            state, told = State.CANCELLED, [TAKEN_BACK, *told]
+        refs = [each.entry.ref for each in of]
+        moments = [each.recorded_at for each in of]
+        moments += [self.cited_at[ref] for ref in refs if ref in self.cited_at]
+        shown = of[-1].entry
+        return Step(
+            name=f"{thread.name}{part}",
+            on=on,
+            state=state,
+            summary=f"{PREFIXES[state]}{summary}",
+            lines=(*told, f"Event {shown.ref} of {shown.event.agreement}."),
+            recorded_at=max(moments),
+            url=address(self.cited.get(shown.ref, ()), self.find),
+            category=thread.entry.event.agreement,
+            revision=sum(each.revision for each in of) + len(of) - 1,
+        )
+
+    def _sentence(self, event: Event) -> str:
+        return f"{what(event, self.names)}, {event.date.describe()}"
+
+
+PREFIXES = {State.TENTATIVE: "", State.CONFIRMED: "", State.CANCELLED: "Cancelled: "}
+
+
+def _expected(promises: Iterable[_Promise]) -> Iterator[list[_Promise]]:
+    """Promises of one step of one country that share their fate; each that was taken back alone."""
+    together: dict[tuple[str, ...], list[_Promise]] = defaultdict(list)
+    for promise in promises:
+        event = promise.thread.entry.event
+        if event.expects is None:
+            continue
+        fate = promise.settled_by.ref if promise.settled_by else promise.fate.value
+        alone = "" if promise.thread.counts else promise.thread.name
+        together[event.country or "", event.expects.step.value, fate, alone].append(promise)
+    for group in together.values():
+        yield sorted(group, key=lambda promise: promise.order)
