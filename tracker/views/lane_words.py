@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tracker.domain.dates import Answer
 from tracker.domain.fold import Spell
-from tracker.domain.plain import one_line
 from tracker.domain.lanes import Expected, Lane, Mark, Picture
+from tracker.domain.plain import one_line
 
 
 def heading(picture: Picture) -> str:
