@@ -23,12 +23,13 @@ from tracker.domain.events import Citation, Entry
 from tracker.domain.knowledge import history
 from tracker.domain.moments import written
 from tracker.domain.names import fold_name
+from tracker.domain.pending import known_waiting
 from tracker.domain.sources import Source, source_of
 from tracker.store import schema
 from tracker.store.entries import announcement_row, citation_row, event_row
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
-from tracker.store.projection import membership_row
+from tracker.store.projection import membership_row, promise_row
 from tracker.store.reference import put_agreement
 from tracker.store.sources import add_source
 from tracker.store.writer import Writer
@@ -41,6 +42,7 @@ TABLES = (
     schema.announcements,
     schema.citations,
     schema.memberships,
+    schema.promises,
     schema.ledger_heads,
     schema.search_documents,
 )
@@ -126,6 +128,7 @@ def _make_part(of: World, folder: Path, parts: int, part: int) -> Made:
             spells, of_pairs = _membership_rows(of, number, entries)
             folding += perf_counter() - before
             rows = {**_rows(of, number, entries, cited, names), "memberships": spells}
+            rows["promises"] = _promise_rows(of.agreement(number).key, entries)
             for table in TABLES:
                 columns = table.columns.keys()
                 files[table.name].writelines(_line(row, columns) for row in rows[table.name])
@@ -176,6 +179,17 @@ def _membership_rows(
         rows += [membership_row(agreement.key, country, each) for each in known]
         pairs += 1
     return rows, pairs
+
+
+def _promise_rows(agreement: str, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    by_country: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_country.setdefault(entry.event.country or "", []).append(entry)
+    return [
+        promise_row(agreement, country, known)
+        for country, mine in by_country.items()
+        for known in known_waiting(mine)
+    ]
 
 
 def _change_row(agreement: str, stamp: Stamp) -> dict[str, Any]:

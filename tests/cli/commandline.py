@@ -22,6 +22,7 @@ TABLES = (
     "announcements",
     "citations",
     "memberships",
+    "promises",
     "changes",
     "ledger_heads",
     "search_documents",

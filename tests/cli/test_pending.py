@@ -188,13 +188,32 @@ def test_a_notified_withdrawal_is_pending_until_it_takes_effect(run: Tracker) ->
 def test_all_steps_at_once(ask: Tracker) -> None:
     """--step all asks for every step, and says which ones it asked for."""
     answer = ask("pending --step all --as-of 2026-02-01 --json").answer
-    assert list(answer) == [*("schema", "agreement", "steps", "as_of", "as_known", "rows", "notes")]
+    understood = ("agreement", "country", "steps", "as_of", "as_known")
+    assert list(answer) == ["schema", *understood, "rows", "notes"]
     assert answer["steps"] == ["signing", "ratification", "entry-into-force", "withdrawal"]
     assert {row["step"] for row in answer["rows"]} == {
         "signing",
         "ratification",
         "entry-into-force",
     }
+
+
+def test_one_country_is_asked_about(ask: Tracker) -> None:
+    """In one agreement or in all of them, what waits for others is left out."""
+    every = ask("pending --step all --as-of 2026-02-01 --json").rows
+    for code in {row["country"] for row in every}:
+        rows = ask(f"pending --step all --as-of 2026-02-01 --country {code} --json").rows
+        assert rows == [row for row in every if row["country"] == code]
+    [row] = ask("pending abraham-accords --country Kasachstan --as-of 2026-02-01 --json").rows
+    assert (row["country"], row["step"]) == ("KZ", "signing")
+
+
+def test_a_first_page(ask: Tracker) -> None:
+    """--limit shows those that have waited longest, and how many others there are."""
+    every = ask("pending --step all --as-of 2026-02-01 --json").rows
+    page = ask("pending --step all --as-of 2026-02-01 --limit 2 --json").answer
+    assert page["rows"] == every[:2]
+    assert page["notes"][0] == f"{len(every) - 2} more wait; --limit shows them."
 
 
 def test_a_promise_says_more_than_a_status(run: Tracker) -> None:

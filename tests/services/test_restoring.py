@@ -27,7 +27,7 @@ from tracker.store.merging import COLUMNS
 from tracker.store.reader import reading
 from tracker.store.schema import metadata
 
-DERIVED = {"memberships", "search_documents", "ledger_heads"}
+DERIVED = {"memberships", "promises", "search_documents", "ledger_heads"}
 
 
 def journal(location: Location) -> bytes:
@@ -87,7 +87,8 @@ def test_out_and_in_and_out_is_the_same(
     for key, words in searchable(furnished).items():
         assert words - {"the"} <= found[key], key
     if furnished.engine is empty.engine:
-        assert contents(empty)["memberships"] == contents(furnished)["memberships"]
+        for table in ("memberships", "promises"):
+            assert contents(empty)[table] == contents(furnished)[table]
 
 
 def searchable(location: Location) -> dict[tuple[str, ...], set[str]]:

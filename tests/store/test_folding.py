@@ -15,11 +15,19 @@ from tracker.domain.entry_rules import read_rule
 from tracker.domain.events import Entry
 from tracker.domain.knowledge import history
 from tracker.domain.moments import written
+from tracker.domain.pending import known_waiting
 from tracker.store import agreements
 from tracker.store.bulk import COLUMNS
-from tracker.store.folding import MEMBERSHIPS, Recorded, membership_rows, recorded
+from tracker.store.folding import (
+    MEMBERSHIPS,
+    PROMISES,
+    Recorded,
+    membership_rows,
+    promise_rows,
+    recorded,
+)
 from tracker.store.location import Location
-from tracker.store.projection import membership_row
+from tracker.store.projection import membership_row, promise_row
 from tracker.store.reader import reading
 from tracker.store.schema import metadata
 from tracker.store.values import stored
@@ -76,6 +84,16 @@ def test_is_history_by_a_rule(entries: list[Entry]) -> None:
     assert bulk_rows_of(entries, agreement) == sorted(
         tuple(stored(row[name]) for name in MEMBERSHIPS) for row in rows
     )
+
+
+@given(timeline.ledgers())
+def test_promises_are_those_of_the_domain(entries: list[Entry]) -> None:
+    """Whatever was promised, kept, corrected and retracted when, their rows are the same."""
+    ordered = sorted(entries, key=lambda entry: entry.event.country or "")
+    found = sorted(promise_rows("charter", [recorded_of(entry) for entry in ordered]))
+    known = known_waiting(timeline.of_country(entries))
+    rows = [promise_row("charter", "KZ", each) for each in known]
+    assert found == sorted(tuple(stored(row[name]) for name in PROMISES) for row in rows)
 
 
 def test_the_seed_is_folded_alike(seeded: Location) -> None:

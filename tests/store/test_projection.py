@@ -192,6 +192,7 @@ def test_the_seed_is_the_same_on_both_engines(seeded_on_both: tuple[Location, Lo
     """Each table of the seeded ledger holds the same rows on SQLite and on Postgres."""
     statements = {
         "memberships": "SELECT agreement, country, event FROM memberships",
+        "promises": "SELECT event, country, step, since, until FROM promises",
         "events": "SELECT agreement, event, change FROM events",
         "citations": "SELECT agreement, event, citation FROM citations",
         "event_participants": "SELECT agreement, event, country, role FROM event_participants",

@@ -121,7 +121,7 @@ def test_a_role_has_its_rights_on_every_table() -> None:
     assert rights["SELECT"] == {*schema.metadata.tables, "alembic_version"}
     assert rights["INSERT"] == {*schema.metadata.tables}
     assert rights["UPDATE"].isdisjoint(append_only)
-    assert rights["DELETE"] == {"memberships", "proposals"}
+    assert rights["DELETE"] == {"memberships", "promises", "proposals"}
 
 
 def test_keys_are_made_by_the_client(location: Location) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import typer
 
 from tracker.cli import output
+from tracker.cli.completion import complete_country
 from tracker.cli.options import (
     AgreementOrAll,
     AsKnown,
@@ -36,7 +37,8 @@ COLUMNS = {
 EXAMPLES = """\
 tracker pending
 tracker pending abraham-accords --step all
-tracker pending --step ratification --json"""
+tracker pending --country KZ --step all
+tracker pending --step ratification --limit 20 --json"""
 
 
 class Step(StrEnum):
@@ -57,6 +59,13 @@ def pending(
     ctx: typer.Context,
     agreement: AgreementOrAll = None,
     step: Annotated[Step, typer.Option("--step", help="Which step is waited for.")] = Step.SIGNING,
+    country: Annotated[
+        str | None,
+        typer.Option("--country", help="Only this one.", autocompletion=complete_country),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most so many, the oldest first.")
+    ] = None,
     as_of: AsOf = None,
     as_known: AsKnown = None,
     format_: FormatOption = Format.TABLE,
@@ -71,7 +80,9 @@ def pending(
     asked = session.asked(as_of, as_known)
     steps = tuple(ExpectedStep) if step is Step.ALL else (ExpectedStep(step.value),)
     with session.reading() as reader:
-        reply = pending_steps(reader, agreement, asked=asked, steps=steps)
+        reply = pending_steps(
+            reader, agreement, asked=asked, steps=steps, country=country, limit=limit
+        )
     format_ = chosen(format_, json=json)
     if format_ in (Format.TABLE, Format.MARKDOWN):
         for row in reply.rows:

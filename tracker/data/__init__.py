@@ -77,6 +77,16 @@ def read_entry_rules() -> dict[str, tuple[EntryRule, str]]:
     }
 
 
+@cache
+def read_outlines() -> dict[str, tuple[str, str]]:
+    """Return how each country is drawn on the map, by its code.
+
+    The path of its outline, and the place of a dot as ``x,y`` where that is small; either can be
+    empty. Made by `tracker.data.build_outlines`.
+    """
+    return {code: (outline, dot) for code, outline, dot in read_table("outlines.tsv")}
+
+
 def read_table(name: str) -> Iterator[list[str]]:
     """Yield the rows of one of the tables here, without its header."""
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")

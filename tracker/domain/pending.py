@@ -3,11 +3,15 @@
 That no act is known is all that can be said; it is not the same as "it did not happen".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from tracker.domain.dates import Answer, PartialDate, before
-from tracker.domain.kinds import ExpectedStep
+from tracker.domain.events import Entry, counting
+from tracker.domain.kinds import ExpectedStep, settling
+
+SETTLING = {step: settling(step) for step in ExpectedStep}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,71 @@ def _joined(group: Sequence[Promise]) -> Pending:
 def _when(promise: Promise) -> tuple[str, str]:
     on = promise.on.earliest or promise.on.latest
     return on.isoformat() if on else "", promise.ref
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The days on which the promise of one country in one agreement is open.
+
+    Attributes:
+        ref: the event that promises the step.
+        since: the first day on which it may have been made; None where no bound is known.
+        until: the first day on which an act may have kept it or called it off; None while no such
+            act is known, and it stays open.
+    """
+
+    ref: str
+    step: ExpectedStep
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWaiting:
+    """What was held of a promise, from one moment to another; None is still held."""
+
+    waiting: Waiting
+    known_from: datetime
+    known_to: datetime | None
+
+
+def waiting(entries: Sequence[Entry]) -> list[Waiting]:
+    """When each promise of one country is open.
+
+    Arguments:
+        entries: those about the country that count.
+    """
+    promises = ((entry, entry.event.expects) for entry in entries)
+    return [
+        Waiting(entry.ref, expects.step, entry.event.date.earliest, _until(entry, entries))
+        for entry, expects in promises
+        if expects
+    ]
+
+
+def known_waiting(entries: Sequence[Entry]) -> list[KnownWaiting]:
+    """All that was ever held of the promises of one country.
+
+    Arguments:
+        entries: all about the country, in whatever order.
+    """
+    if not any(entry.event.expects for entry in entries):
+        return []
+    found: list[KnownWaiting] = []
+    held: dict[Waiting, datetime] = {}
+    for at in sorted({entry.recorded_at for entry in entries}):
+        now = waiting(counting(entries, at))
+        found += [KnownWaiting(w, since, at) for w, since in held.items() if w not in now]
+        held = {each: held.get(each, at) for each in now}
+    return found + [KnownWaiting(each, since, None) for each, since in held.items()]
+
+
+def _until(promise: Entry, entries: Iterable[Entry]) -> date | None:
+    assert promise.event.expects is not None
+    kinds = SETTLING[promise.event.expects.step]
+    made = promise.event.date.earliest
+    settled = (entry.event.date for entry in entries if entry.event.kind in kinds)
+    days = [
+        on.earliest or date.min for on in settled if not (made and on.latest and on.latest < made)
+    ]
+    return min(days, default=None)

@@ -12,6 +12,7 @@ from tracker.domain.agreements import Agreement
 from tracker.domain.entry_into_force import starts
 from tracker.domain.events import Entry, reference
 from tracker.domain.knowledge import Known, history
+from tracker.domain.pending import KnownWaiting, known_waiting
 from tracker.domain.proposals import key
 from tracker.domain.sources import fingerprint
 from tracker.services.naming import short
@@ -24,13 +25,17 @@ from tracker.store.grants import grants as grants_of
 from tracker.store.location import Engine, Location
 from tracker.store.reader import Reader, reading
 from tracker.store.revision import HEAD, State, require_current, state
-from tracker.store.spells import known_of
+from tracker.store.spells import known_of, known_waiting_of
 
 HELD = """
 SELECT country, spell, status, is_member, valid_from, valid_from_earliest, valid_from_latest,
        valid_to, valid_to_earliest, valid_to_latest, since, until, event, is_computed, known_from,
        known_to
 FROM memberships WHERE agreement = :agreement
+"""
+PROMISES = """
+SELECT event, country, step, since, until, known_from, known_to
+FROM promises WHERE agreement = :agreement
 """
 OF_AGREEMENT = f"{kept.SELECT} WHERE e.agreement = :agreement ORDER BY e.position"
 PASSAGES = """
@@ -142,6 +147,7 @@ def verify(reader: Reader) -> Reply:
         number += len(entries)
         problems += _bad_references(agreement, entries)
         problems += _bad_memberships(reader, agreement, entries)
+        problems += _bad_promises(reader, agreement, entries)
         if [e.position for e in entries] != list(range(1, heads.get(agreement.key, 0) + 1)):
             problems.append(_problem(agreement.key, None, None, "events are missing or doubled"))
     problems += _bad_passages(reader) + _bad_proposals(reader)
@@ -149,7 +155,7 @@ def verify(reader: Reader) -> Reply:
 
 
 def rebuild(location: Location) -> Reply:
-    """Make all memberships anew from the events, in one transaction.
+    """Make all memberships and promises anew from the events, in one transaction.
 
     Returns:
         one row of memberships.
@@ -240,13 +246,18 @@ def _bad_references(agreement: Agreement, entries: list[Entry]) -> list[Row]:
     ]
 
 
-def _bad_memberships(reader: Reader, agreement: Agreement, entries: list[Entry]) -> list[Row]:
-    whole = [entry for entry in entries if entry.event.country is None]
-    known_starts = starts(agreement.rule, entries) if agreement.rule else []
+def _by_country(entries: list[Entry]) -> dict[str, list[Entry]]:
     mine: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.event.country is not None:
             mine.setdefault(entry.event.country, []).append(entry)
+    return mine
+
+
+def _bad_memberships(reader: Reader, agreement: Agreement, entries: list[Entry]) -> list[Row]:
+    whole = [entry for entry in entries if entry.event.country is None]
+    known_starts = starts(agreement.rule, entries) if agreement.rule else []
+    mine = _by_country(entries)
     held: dict[str, set[Known]] = {}
     for row in reader.rows(HELD, agreement=agreement.key):
         held.setdefault(row["country"], set()).add(known_of(row))
@@ -255,6 +266,18 @@ def _bad_memberships(reader: Reader, agreement: Agreement, entries: list[Entry])
         for country in sorted(mine.keys() | held.keys())
         if set(history(mine.get(country, []), whole, agreement, known_starts))
         != held.get(country, set())
+    ]
+
+
+def _bad_promises(reader: Reader, agreement: Agreement, entries: list[Entry]) -> list[Row]:
+    mine = _by_country(entries)
+    held: dict[str, set[KnownWaiting]] = {}
+    for row in reader.rows(PROMISES, agreement=agreement.key):
+        held.setdefault(row["country"], set()).add(known_waiting_of(row))
+    return [
+        _problem(agreement.key, country, None, "its promises are not what its events make")
+        for country in sorted(mine.keys() | held.keys())
+        if set(known_waiting(mine.get(country, []))) != held.get(country, set())
     ]
 
 

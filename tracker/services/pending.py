@@ -1,9 +1,10 @@
 """Steps that are expected and of which no act is known."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from tracker.domain.agreements import Agreement, Binding
 from tracker.domain.dates import Answer, PartialDate, before
@@ -16,7 +17,7 @@ from tracker.services.reply import Reply, Row
 from tracker.store import agreements as kept
 from tracker.store import questions
 from tracker.store.reader import Reader
-from tracker.store.values import optional_date, partial_date
+from tracker.store.values import day, optional_date, partial_date
 
 LEFT_OPEN_BY = {
     ExpectedStep.RATIFICATION: (Status.SIGNATORY, (Binding.RATIFICATION,)),
@@ -44,6 +45,29 @@ class Last:
         return self.on.latest or date.max, self.on.earliest or date.min
 
 
+class Slot(NamedTuple):
+    """What can be pending once: a step of a country in an agreement."""
+
+    agreement: str
+    country: str
+    step: ExpectedStep
+
+
+@dataclass(slots=True)
+class Open:
+    """A slot that is open.
+
+    Attributes:
+        since: since when, for the order in which slots are shown.
+        promises: the events that promise the step.
+        left: where nobody promised it, what the status of the country leaves open.
+    """
+
+    since: date
+    promises: list[str]
+    left: Pending | None = None
+
+
 def pending_steps(
     reader: Reader,
     agreement: str | None = None,
@@ -51,12 +75,14 @@ def pending_steps(
     asked: Asked,
     steps: Sequence[ExpectedStep] = tuple(ExpectedStep),
     country: str | None = None,
+    limit: int | None = None,
 ) -> Reply:
     """The steps that are still to come.
 
     Arguments:
         agreement: any name of it; None asks about all of them.
         country: any name of it; None asks about all of them.
+        limit: how many rows at most, those that have waited longest.
         steps: which steps; a signing is expected because somebody announced it, the others also
             because of the status in which a country stands.
 
@@ -66,11 +92,11 @@ def pending_steps(
     """
     about = None if agreement is None else find_agreement(reader, agreement)
     code = find_country(reader, country) if country else None
-    open_steps = [
-        *promised(reader, about, asked, steps, country=code),
-        *_left_open(reader, about, asked, steps, country=code),
-    ]
-    found = _once(open_steps)
+    slots = _promised(reader, about, asked, steps, country=code)
+    # What somebody promised says more than a status.
+    slots = {**_left_open(reader, about, asked, steps, country=code), **slots}
+    in_order = sorted(slots.items(), key=lambda each: (each[1].since, each[0].country))
+    found = _found(reader, in_order[:limit])
     rows = _rows(reader, about, found, asked)
     question = {
         "agreement": about.key if about else None,
@@ -78,44 +104,16 @@ def pending_steps(
         "steps": [step.value for step in steps],
         **asked.shown,
     }
-    return Reply("pending/1", question, rows, [NO_REPORT] if rows else [])
+    left_out = len(slots) - len(rows)
+    notes = [f"{left_out} more wait; --limit shows them."] if left_out else []
+    return Reply("pending/1", question, rows, [*notes, *([NO_REPORT] if rows else [])])
 
 
 def promised(
-    reader: Reader,
-    agreement: Agreement | None,
-    asked: Asked,
-    steps: Sequence[ExpectedStep],
-    *,
-    country: str | None = None,
+    reader: Reader, agreement: Agreement, asked: Asked, steps: Sequence[ExpectedStep]
 ) -> list[Pending]:
-    """The announced steps of which no act is known.
-
-    Arguments:
-        country: the code of the only one that is asked about.
-    """
-    if agreement is not None:
-        return pending(_promises_of(reader, agreement, asked, steps, country))
-    found = _promises_anywhere(reader, asked, steps, country)
-    families = {each.key: each for each in kept.families(reader)}
-    # What a family is promised is kept by signing an instrument of it, so each is asked again.
-    again = sorted({promise.agreement for promise in found} & families.keys())
-    alone = [promise for promise in found if promise.agreement not in families]
-    for key in again:
-        of_family = _promises_of(reader, families[key], asked, steps, country)
-        alone += [promise for promise in of_family if promise.agreement == key]
-    return pending(alone)
-
-
-def _promises_anywhere(
-    reader: Reader, asked: Asked, steps: Sequence[ExpectedStep], country: str | None
-) -> list[Promise]:
-    statement, of = questions.PROMISES_ANYWHERE, {}
-    if country is not None:
-        keys = [row["agreement"] for row in reader.rows(questions.AGREEMENTS_OF, country=country)]
-        statement = questions.PROMISES_TO
-        of = {"agreements": keys, "countries": [country], "family": ""}
-    return [p for step in steps for p in _promises(reader, statement, asked, step, **of)]
+    """The announced steps of an agreement and its instruments of which no act is known."""
+    return _found(reader, [*_promised(reader, agreement, asked, steps).items()])
 
 
 def waiting(
@@ -132,41 +130,104 @@ def waiting(
     """
     if not countries:
         return set()
-    of = {"agreements": [each.key for each in family], "family": family[0].key}
-    found = _promises(reader, questions.PROMISES_TO, asked, step, countries=countries, **of)
-    return {promise.country for promise in found}
+    of = {"agreements": [each.key for each in family], "countries": list(countries)}
+    families = {family[0].key} if len(family) > 1 else set()
+    return {slot.country for slot in _still_open(reader, asked, step, of, families)}
 
 
-def _promises_of(
+def _promised(
     reader: Reader,
-    agreement: Agreement,
+    agreement: Agreement | None,
     asked: Asked,
     steps: Sequence[ExpectedStep],
-    country: str | None,
-) -> list[Promise]:
-    keys = [each.key for each in kept.family(reader, agreement.key)]
-    of: dict[str, object] = {"agreements": keys, "family": agreement.key}
-    statement = questions.PROMISES_OF
+    *,
+    country: str | None = None,
+) -> dict[Slot, Open]:
+    """What was promised, and no act is known of."""
+    of: dict[str, Any] = {}
+    if agreement is None:
+        families = {row["family"] for row in reader.rows(questions.FAMILIES)}
+    else:
+        of["agreements"] = [each.key for each in kept.family(reader, agreement.key)]
+        families = {agreement.key} if len(of["agreements"]) > 1 else set()
     if country is not None:
-        statement, of["countries"] = questions.PROMISES_TO, [country]
-    # Planning the question takes Postgres ten times as long as answering it.
-    rows = reader.rows(questions.STEPS_PROMISED, agreements=keys)
-    found = {row["step"] for row in rows}
-    return [
-        promise
-        for step in steps
-        if step in found
-        for promise in _promises(reader, statement, asked, step, **of)
-    ]
+        of["country"] = country
+    found: dict[Slot, Open] = {}
+    for step in steps:
+        found |= _still_open(reader, asked, step, of, families)
+    return found
 
 
-def _promises(
-    reader: Reader, statement: str, asked: Asked, step: ExpectedStep, **of: object
-) -> list[Promise]:
+def _still_open(
+    reader: Reader, asked: Asked, step: ExpectedStep, of: dict[str, Any], families: set[str]
+) -> dict[Slot, Open]:
+    """The open promises of one step.
+
+    Arguments:
+        of: the agreements and countries that are asked about; empty for all.
+        families: the keys of families, whose promises may be kept in one of their instruments.
+    """
+    statement = questions.promised_statement(known=asked.known is not None, of=" ".join(of))
+    values = asked.values if asked.known else asked.days
+    rows = reader.tuples(statement, step=step.value, **of, **_used(values, statement))
+    found: dict[Slot, Open] = {}
+    of_families: dict[str, list[str]] = {}
+    for agreement, code, event, since in rows:
+        if agreement in families:
+            of_families.setdefault(agreement, []).append(event)
+        slot = Slot(agreement, code, step)
+        first = day(since) or date.min
+        held = found.setdefault(slot, Open(first, []))
+        held.promises.append(event)
+        held.since = min(held.since, first)
+    for key, events in of_families.items():
+        _drop(found, key, step, _kept(reader, asked, key, step, events))
+    return found
+
+
+def _kept(
+    reader: Reader, asked: Asked, family: str, step: ExpectedStep, events: Sequence[str]
+) -> set[str]:
+    """Those promises of a family that were kept in an instrument of it."""
+    values = {"known": asked.values["known"], "day_last": asked.values["day_last"]}
     rows = reader.rows(
-        statement, steps=[step.value], acts=sorted(settling(step)), **asked.values, **of
+        questions.KEPT_IN_FAMILY,
+        family=family,
+        events=list(events),
+        acts=sorted(settling(step)),
+        **values,
     )
-    return [_promise(row) for row in rows]
+    return {row["event"] for row in rows}
+
+
+def _drop(found: dict[Slot, Open], family: str, step: ExpectedStep, kept_ones: set[str]) -> None:
+    for slot in [each for each in found if each.agreement == family and each.step is step]:
+        left = [event for event in found[slot].promises if event not in kept_ones]
+        if left:
+            found[slot].promises = left
+        else:
+            del found[slot]
+
+
+def _used(values: Mapping[str, Any], statement: str) -> dict[str, Any]:
+    """Those values that a statement asks for."""
+    return {name: value for name, value in values.items() if f":{name}" in statement}
+
+
+def _found(reader: Reader, slots: Sequence[tuple[Slot, Open]]) -> list[Pending]:
+    """Slots with all that is known of them, in the same order."""
+    pairs = [(slot.agreement, ref) for slot, held in slots for ref in held.promises]
+    promises = _promises(reader, pairs) if pairs else []
+    told = {
+        Slot(each.first.agreement, each.first.country, each.first.step): each
+        for each in pending(promises)
+    }
+    return [held.left or told[slot] for slot, held in slots]
+
+
+def _promises(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Promise]:
+    statement = questions.of_pairs(questions.PROMISES, reader.engine)
+    return [_promise(row) for row in reader.rows(statement, pairs=json.dumps(pairs))]
 
 
 def _promise(row: Row) -> Promise:
@@ -189,7 +250,8 @@ def _left_open(
     steps: Sequence[ExpectedStep],
     *,
     country: str | None,
-) -> list[Pending]:
+) -> dict[Slot, Open]:
+    """What is open because of the status in which a country stands."""
     of: dict[str, object] = {}
     if agreement is not None:
         of["agreements"] = [each.key for each in kept.family(reader, agreement.key)]
@@ -198,7 +260,7 @@ def _left_open(
     statement = questions.open_steps_statement(
         known=asked.known is not None, everywhere=agreement is None, one=country is not None
     )
-    found = []
+    found: dict[Slot, Open] = {}
     for step in steps:
         if step in LEFT_OPEN_BY:
             status, binding = LEFT_OPEN_BY[step]
@@ -209,7 +271,10 @@ def _left_open(
                 **asked.values,
                 **of,
             )
-            found += [_open_step(row, step) for row in rows]
+            for row in rows:
+                since = day(row["valid_from_earliest"]) or date.min
+                slot = Slot(row["agreement"], row["country"], step)
+                found.setdefault(slot, Open(since, [], _open_step(row, step)))
     return found
 
 
@@ -223,14 +288,6 @@ def _open_step(row: Row, step: ExpectedStep) -> Pending:
         due=optional_date(row["effective"], row["effective_earliest"], row["effective_latest"]),
     )
     return Pending(promise, promise)
-
-
-def _once(found: Iterable[Pending]) -> list[Pending]:
-    """One row a country, agreement and step; what somebody promised says more than a status."""
-    first: dict[tuple[str, str, str], Pending] = {}
-    for each in found:
-        first.setdefault((each.first.agreement, each.first.country, each.first.step), each)
-    return sorted(first.values(), key=lambda p: (p.first.on.earliest or date.min, p.first.country))
 
 
 def _rows(

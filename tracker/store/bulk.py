@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Connection
 
 from tracker.domain.dates import PartialDate
-from tracker.store.folding import MEMBERSHIPS
+from tracker.store.folding import MEMBERSHIPS, PROMISES
 
 Row = tuple[Any, ...]
 
@@ -79,6 +79,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "change",
     ),
     "memberships": MEMBERSHIPS,
+    "promises": PROMISES,
     "search_documents": ("agreement", "event", "part", "body"),
     "ledger_heads": ("agreement", "position", "recorded_at"),
 }
@@ -161,6 +162,7 @@ LARGE = (
     "events",
     "citations",
     "memberships",
+    "promises",
     "changes",
     "announcements",
     "event_participants",

@@ -1,4 +1,4 @@
-"""Folding in bulk: the rows of `memberships` from the bare rows of events.
+"""Folding in bulk: the rows of `memberships` and `promises` from the bare rows of events.
 
 What `tracker.domain.knowledge.history` says of a country in an agreement is said here without
 making an object of every event and spell, as long as its shape (`tracker.domain.shapes`) tells
@@ -18,6 +18,7 @@ from tracker.domain.events import Entry, Event, Expectation
 from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.domain.knowledge import Known, history
 from tracker.domain.moments import written
+from tracker.domain.pending import KnownWaiting, known_waiting
 from tracker.domain.shapes import Course, shaped
 from tracker.store.reader import Reader
 from tracker.store.values import moment
@@ -42,6 +43,18 @@ MEMBERSHIPS = (
     "is_computed",
 )
 """The columns of the rows that are made here, in order."""
+
+PROMISES = (
+    "agreement",
+    "event",
+    "known_from",
+    "known_to",
+    "country",
+    "step",
+    "since",
+    "until",
+)
+"""The same of `promises`."""
 
 COLUMNS = """e.event, e.kind, e.date, e.effective, a.step, e.country, e.recorded_at, e.position,
 e.replaces"""
@@ -111,6 +124,35 @@ def membership_rows(agreement: Agreement, events: Iterable[Recorded]) -> Iterato
     for country, each in of_country:
         if country is not None:
             yield from _of_pair(agreement, country, each, whole)
+
+
+def promise_rows(agreement: str, events: Sequence[Recorded]) -> Iterator[Row]:
+    """The rows of `promises`, by `PROMISES`, that the events of an agreement make.
+
+    Arguments:
+        events: all of them, those of one country together.
+    """
+    if not any(event.expects for event in events):
+        return
+    for country, each in groupby(events, attrgetter("country")):
+        mine = list(each)
+        if country is not None and any(event.expects for event in mine):
+            for known in known_waiting([_entry(event) for event in mine]):
+                yield _promise_row(agreement, country, known)
+
+
+def _promise_row(agreement: str, country: str, known: KnownWaiting) -> Row:
+    held = known.waiting
+    return (
+        agreement,
+        held.ref,
+        written(known.known_from),
+        written(known.known_to) if known.known_to else None,
+        country,
+        held.step.value,
+        held.since.isoformat() if held.since else None,
+        held.until.isoformat() if held.until else None,
+    )
 
 
 def _by_rule(agreement: Agreement, events: Sequence[Recorded]) -> Iterator[Row]:

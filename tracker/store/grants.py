@@ -6,7 +6,7 @@ from tracker.errors import UsageError
 
 ROLE = re.compile(r"[A-Za-z_][A-Za-z0-9_$]{0,62}")
 ADD_ONLY = ("events", "event_participants", "announcements", "citations", "changes", "decisions")
-DERIVED = ("memberships",)
+DERIVED = ("memberships", "promises")
 ASKED = ("proposals",)
 """Written anew, and taken back, until they are decided on."""
 

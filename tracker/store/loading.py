@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
-from sqlalchemy import text
-
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Draft, Stamp
@@ -27,8 +25,9 @@ from tracker.domain.events import (
 from tracker.domain.kinds import KINDS, ExpectedStep, Group
 from tracker.domain.moments import written
 from tracker.store.bulk import Bulk, columns_of
+from tracker.store.derived import derive, forget
 from tracker.store.documents import Documents
-from tracker.store.folding import Recorded, membership_rows, recorded
+from tracker.store.folding import Recorded, recorded
 from tracker.store.scratch import Staged
 from tracker.store.writer import Writer
 
@@ -41,7 +40,6 @@ SELECT 1 AS one FROM changes WHERE command LIKE 'import %' AND change <> :change
 CITED_FROM = """
 SELECT DISTINCT agreement FROM citations WHERE substr(note, 1, length(:start)) = :start
 """
-FORGET = text("DELETE FROM memberships WHERE agreement = :agreement")
 LINE = ", line "
 """What stands between the name of a table and the number of a line in a place."""
 
@@ -242,9 +240,9 @@ class Loader:
 
     def _fold(self, agreement: Agreement, events: list[Recorded], *, is_old: bool) -> None:
         if is_old:
-            self._writer.connection.execute(FORGET, {"agreement": agreement.key})
+            forget(self._writer.connection, agreement.key)
         events.sort(key=_by_country)
-        self._bulk.extend("memberships", membership_rows(agreement, events))
+        derive(self._bulk, agreement, events)
 
     def _place(self, key: str, position: int, at: datetime, *, is_old: bool) -> None:
         if is_old:

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, text, update
+from sqlalchemy import bindparam, update
 
 from tracker.domain import kept
 from tracker.domain.events import reference_of
@@ -21,14 +21,16 @@ from tracker.domain.names import fold_name
 from tracker.store import agreements as agreements_kept
 from tracker.store import schema
 from tracker.store.bulk import Bulk, columns_of
+from tracker.store.derived import derive, forget
 from tracker.store.documents import Documents
-from tracker.store.folding import MEMBERSHIPS, Recorded, membership_rows, recorded
+from tracker.store.folding import MEMBERSHIPS, PROMISES, Recorded, recorded
 from tracker.store.recounting import Shipped, Values, batched
 from tracker.store.writer import FIRST_MOMENT, Writer
 
 COLUMNS = {
     **{sort.table: sort.columns for sort in kept.SORTS},
     "memberships": MEMBERSHIPS,
+    "promises": PROMISES,
     "search_documents": ("agreement", "event", "part", "body"),
     "ledger_heads": ("agreement", "position", "recorded_at"),
 }
@@ -44,7 +46,6 @@ AGREEMENTS = "SELECT agreement FROM agreements WHERE agreement IN :keys"
 SOURCES = "SELECT source FROM sources WHERE source IN :keys"
 PEOPLE = "SELECT person FROM people WHERE person IN :keys"
 PROPOSALS = "SELECT source, proposal FROM proposals WHERE source IN :keys"
-FORGET = text("DELETE FROM memberships WHERE agreement = :agreement")
 JOIN_FAMILY = (
     update(schema.agreements)
     .where(schema.agreements.c.agreement == bindparam("key"))
@@ -207,8 +208,8 @@ class Merger:
         self._write(merging, new, start)
         if new["event"]:
             if is_old:
-                self._writer.connection.execute(FORGET, {"agreement": key})
-            self._bulk.extend("memberships", membership_rows(agreement, merging.in_order()))
+                forget(self._writer.connection, key)
+            derive(self._bulk, agreement, merging.in_order())
         self._move(key, new, start, is_old=is_old)
 
     def _check(self, merging: "_Merging", new: dict[str, list[Record]]) -> None:

@@ -1,4 +1,4 @@
-"""The projection: memberships, kept up with the events in the same transaction.
+"""The projection: memberships and promises, kept up with the events in the same transaction.
 
 `tracker.domain.knowledge.history` says what the table of memberships is. A new entry that was
 recorded after all others changes only what is open, so one fold is enough; an entry from an
@@ -17,6 +17,7 @@ from tracker.domain.entry_into_force import Start
 from tracker.domain.events import Entry, counting
 from tracker.domain.fold import Spell, folded
 from tracker.domain.knowledge import Known, history, revised
+from tracker.domain.pending import KnownWaiting, known_waiting
 from tracker.store import schema
 from tracker.store.reader import Reader
 from tracker.store.spells import known_of
@@ -42,6 +43,11 @@ DROP_PAIR = delete(schema.memberships).where(
     schema.memberships.c.country == bindparam("of_country"),
 )
 ADD = insert(schema.memberships)
+DROP_PROMISES = delete(schema.promises).where(
+    schema.promises.c.agreement == bindparam("of_agreement"),
+    schema.promises.c.country == bindparam("of_country"),
+)
+ADD_PROMISES = insert(schema.promises)
 
 
 def keep_up(
@@ -54,7 +60,7 @@ def keep_up(
     whole: Sequence[Entry],
     new: Sequence[Entry],
 ) -> list[Spell]:
-    """Bring the memberships of one country up to its entries; its spells as they are known now.
+    """Bring what is derived of one country up to its entries; its spells as they are known now.
 
     Arguments:
         entries, whole: all entries, the new ones among them.
@@ -68,6 +74,7 @@ def keep_up(
         _revise(connection, reader, agreement.key, country, spells=spells, at=at)
     else:
         rebuild(connection, agreement, country, entries, whole)
+    keep_promises(connection, agreement.key, country, entries)
     return spells
 
 
@@ -89,7 +96,38 @@ def keep_up_from(
     """
     spells = folded(counting(entries), counting(whole), agreement, start)
     _revise(connection, reader, agreement.key, country, spells=spells, at=at)
+    keep_promises(connection, agreement.key, country, entries)
     return spells
+
+
+def keep_promises(
+    connection: Connection, agreement: str, country: str, entries: Sequence[Entry]
+) -> None:
+    """Make the promises of one country in one agreement anew; most have none.
+
+    Arguments:
+        entries: all entries about the country; as none is ever removed, neither is its last
+            promise.
+    """
+    known = known_waiting(entries)
+    if known:
+        connection.execute(DROP_PROMISES, {"of_agreement": agreement, "of_country": country})
+        connection.execute(ADD_PROMISES, [promise_row(agreement, country, k) for k in known])
+
+
+def promise_row(agreement: str, country: str, known: KnownWaiting) -> dict[str, Any]:
+    """The row of `promises` for what was held of a promise."""
+    held = known.waiting
+    return {
+        "agreement": agreement,
+        "event": held.ref,
+        "known_from": known.known_from,
+        "known_to": known.known_to,
+        "country": country,
+        "step": held.step.value,
+        "since": held.since,
+        "until": held.until,
+    }
 
 
 def are_last(new: Sequence[Entry], entries: Iterable[Entry]) -> bool:

@@ -80,6 +80,7 @@ def snapshot_statement(*, known: bool) -> str:
     return f"{everything} ORDER BY m.agreement, m.country"
 
 
+@cache
 def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) -> str:
     """Who may stand on a day in a status that leaves a step open.
 
@@ -90,18 +91,18 @@ def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) ->
     """
     where = "" if everywhere else "AND m.agreement IN :agreements"
     where += " AND m.country = :country" if one else ""
-    return OPEN_STEPS.format(known=_held(known=known), where=where)
+    held = _held(known=known)
+    parts = (OPEN_STEPS.format(known=held, where=where, end=end) for end in LASTING)
+    return f"{' UNION ALL '.join(parts)} ORDER BY 1, 2"
 
 
-def _held(*, known: bool) -> str:
+def _held(*, known: bool, alias: str = "m") -> str:
     """What was held to be true; what is held now has an index of its own."""
     if known:
-        return "m.known_from <= :known AND (m.known_to IS NULL OR m.known_to > :known)"
-    return "m.known_to IS NULL"
+        at = "{m}.known_from <= :known AND ({m}.known_to IS NULL OR {m}.known_to > :known)"
+        return at.format(m=alias)
+    return f"{alias}.known_to IS NULL"
 
-
-AGREEMENTS_OF = "SELECT DISTINCT agreement FROM memberships WHERE country = :country"
-"""The agreements in which a country has ever been anything."""
 
 LANES = """
 SELECT m.agreement, m.country, m.spell, m.status, m.is_member,
@@ -134,55 +135,68 @@ def lane_events_statement(*, one_country: bool) -> str:
     return EVENTS_OF.format(where=where)
 
 
-# SQLite takes a CROSS JOIN in the order in which it is written: from the few announcements.
-STEPS_PROMISED = "SELECT DISTINCT step FROM announcements WHERE agreement IN :agreements"
-PROMISES = f"""
+# SQLite takes a CROSS JOIN in the order in which it is written.
+PROMISED = """
+SELECT p.agreement, p.country, p.event, p.since FROM promises p
+WHERE {step} AND {known} {where} AND {end} AND (p.since IS NULL OR p.since <= :day_last)
+"""
+OPEN_ENDS = ("p.until IS NULL", "p.until > :day_last")
+STEP_BY_INDEX = "p.step = :step"
+STEP_AFTER = "p.step || '' = :step"
+"""Of few agreements the key finds the promises, and no engine shall think otherwise."""
+
+FAMILIES = "SELECT DISTINCT family FROM agreements WHERE family > ''"
+KEPT_IN_FAMILY = f"""
+SELECT DISTINCT p.event
+FROM promises p CROSS JOIN agreements i CROSS JOIN events f
+WHERE p.agreement = :family AND p.event IN :events AND i.family = :family
+  AND f.agreement = i.agreement AND f.country = p.country AND f.kind IN :acts
+  AND f.recorded_at <= :known AND (f.date_earliest IS NULL OR f.date_earliest <= :day_last)
+  AND (f.date_latest IS NULL OR p.since IS NULL OR f.date_latest >= p.since)
+  AND {counts("f")}
+"""
+"""What a family is promised is kept by signing an instrument of it."""
+
+PROMISES = """
 SELECT e.agreement, e.event, e.country, e.date, e.date_earliest, e.date_latest, e.speaker,
        a.step, a.due, a.due_earliest, a.due_latest, a.said
-FROM {{tables}}
-WHERE {{where}} e.agreement = a.agreement AND e.event = a.event AND a.step IN :steps
-  AND e.country IS NOT NULL
-  AND e.recorded_at <= :known AND (e.date_earliest IS NULL OR e.date_earliest <= :day_last)
-  AND {counts("e")}
-  AND NOT EXISTS (
-    SELECT 1 FROM events f
-    WHERE {{fulfilled_in}} AND f.country = e.country AND f.kind IN :{{acts}}
-      AND f.recorded_at <= :known AND (f.date_earliest IS NULL OR f.date_earliest <= :day_last)
-      AND (f.date_latest IS NULL OR e.date_earliest IS NULL OR f.date_latest >= e.date_earliest)
-      AND {counts("f")}
-  )
+FROM {pairs} p CROSS JOIN events e CROSS JOIN announcements a
+WHERE e.agreement = p.one AND e.event = p.two AND a.agreement = p.one AND a.event = p.two
 """
-FROM_PROMISES = "announcements a CROSS JOIN events e"
-FROM_COUNTRIES = "events e CROSS JOIN announcements a"
-IN_FAMILY = "(f.agreement = a.agreement OR a.agreement = :family) AND f.agreement IN :agreements"
-PROMISES_OF = PROMISES.format(
-    tables=FROM_PROMISES,
-    where="a.agreement IN :agreements AND",
-    fulfilled_in=IN_FAMILY,
-    acts="acts",
-)
-PROMISES_TO = PROMISES.format(
-    tables=FROM_COUNTRIES,
-    where="e.agreement IN :agreements AND e.country IN :countries AND",
-    fulfilled_in=IN_FAMILY,
-    acts="acts",
-)
-PROMISES_ANYWHERE = PROMISES.format(
-    tables=FROM_PROMISES, where="", fulfilled_in="f.agreement = a.agreement", acts="acts"
-)
-"""Of a family it finds too many: who fulfils its promise signs an instrument of it."""
 
+
+@cache
+def promised_statement(*, known: bool, of: str) -> str:
+    """The promises of ``:step`` that are open on a day.
+
+    Arguments:
+        known: as it was known at ``:known``; else as it is known now.
+        of: ``agreements``, ``country`` or ``countries`` of them, or empty for all.
+    """
+    where = "".join(f" AND {PROMISED_OF[each]}" for each in of.split())
+    step = STEP_AFTER if where else STEP_BY_INDEX
+    held = _held(known=known, alias="p")
+    parts = (PROMISED.format(step=step, known=held, where=where, end=end) for end in OPEN_ENDS)
+    return " UNION ALL ".join(parts)
+
+
+PROMISED_OF = {
+    "agreements": "p.agreement IN :agreements",
+    "country": "p.country = :country",
+    "countries": "p.country IN :countries",
+}
 OPEN_STEPS = """
 SELECT m.agreement, m.country, m.event, m.valid_from, m.valid_from_earliest,
        m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest
-FROM memberships m
-JOIN agreements a ON a.agreement = m.agreement
-JOIN events e ON e.agreement = m.agreement AND e.event = m.event
-WHERE m.status = :status AND a.binds_by IN :binding AND {known} {where}
+FROM memberships m CROSS JOIN agreements a CROSS JOIN events e
+WHERE m.status = :status AND {known} {where} AND {end}
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
-  AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
-ORDER BY m.agreement, m.country
+  AND a.agreement = m.agreement AND a.binds_by IN :binding
+  AND e.agreement = m.agreement AND e.event = m.event
 """
+LASTING = ("m.valid_to_latest IS NULL", "m.valid_to_latest > :day_first")
+"""Two ranges of an index, which no engine makes of an OR."""
+
 PAIRS = {
     Engine.SQLITE: "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS two"
     " FROM json_each(:pairs))",

@@ -1,38 +1,32 @@
-"""Making all memberships anew from the events, which is what they are derived from."""
+"""Making memberships and promises anew from the events, which is what they are derived from."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 
-from sqlalchemy import text
-
 from tracker.domain.agreements import Agreement
 from tracker.store import agreements as kept
 from tracker.store.bulk import Bulk, without_indexes
-from tracker.store.folding import Recorded, membership_rows, recorded, recorded_in
+from tracker.store.derived import TABLES, derive, forget, forget_all
+from tracker.store.folding import Recorded, recorded, recorded_in
 from tracker.store.writer import Writer
 
 MANY = 400
 """So many agreements are read with one statement."""
 
-FORGET = text("DELETE FROM memberships")
-FORGET_ONE = text("DELETE FROM memberships WHERE agreement = :agreement")
-
 
 def rebuild(writer: Writer) -> int:
-    """Make all memberships anew; how many there are."""
+    """Make all of them anew; how many memberships there are."""
     writer.hold_all()
-    writer.connection.execute(FORGET)
-    with without_indexes(writer.connection, "memberships"):
+    forget_all(writer.connection)
+    with without_indexes(writer.connection, *TABLES):
         return _fill(writer, Bulk(writer.connection))
 
 
 def _fill(writer: Writer, bulk: Bulk) -> int:
     number = 0
     for agreement, events in _events(writer, kept.every(writer.reader)):
-        rows = list(membership_rows(agreement, events))
-        number += len(rows)
-        bulk.extend("memberships", rows)
+        number += derive(bulk, agreement, events)
         if bulk.is_full:
             bulk.flush()
     bulk.flush()
@@ -40,10 +34,10 @@ def _fill(writer: Writer, bulk: Bulk) -> int:
 
 
 def rebuild_one(writer: Writer, agreement: Agreement) -> None:
-    """Make the memberships of one agreement anew, which the writer holds."""
-    writer.connection.execute(FORGET_ONE, {"agreement": agreement.key})
+    """Make those of one agreement anew, which the writer holds."""
+    forget(writer.connection, agreement.key)
     bulk = Bulk(writer.connection)
-    bulk.extend("memberships", membership_rows(agreement, recorded(writer.reader, agreement.key)))
+    derive(bulk, agreement, recorded(writer.reader, agreement.key))
     bulk.flush()
 
 

@@ -4,8 +4,8 @@ Two sorts of tables:
 
 - Tables of agreements (`events` and all that hangs on them) hold the agreement's key, NOT NULL
   and first in every primary key, unique constraint and foreign key, so that they can be
-  distributed by agreement. All but `memberships`, `ledger_heads` and `search_documents` refuse
-  UPDATE, DELETE and TRUNCATE in the database itself.
+  distributed by agreement. All but `memberships`, `promises`, `ledger_heads` and
+  `search_documents` refuse UPDATE, DELETE and TRUNCATE in the database itself.
 - Reference tables (countries, agreements, people, their names, sources, settings; what sources
   propose and what was decided on it) are the same everywhere, and never point to an event. Of
   these `decisions` refuses the same.
@@ -412,10 +412,39 @@ memberships = Table(
     Index(
         "ix_memberships_open_status",
         "status",
-        "agreement",
+        "valid_to_latest",
+        "valid_from_earliest",
         sqlite_where=text("known_to IS NULL"),
         postgresql_where=text("known_to IS NULL"),
     ),
+    Index(None, "country", "agreement"),
+)
+promises = Table(
+    "promises",
+    metadata,
+    Column("agreement", Text, ForeignKey("agreements.agreement"), primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("known_from", Moment, primary_key=True),
+    Column("known_to", Moment),
+    Column("country", Text, ForeignKey("countries.country"), nullable=False),
+    Column("step", Text, nullable=False),
+    Column("since", Date),
+    Column("until", Date),
+    to_event(),
+    one_of("step", "signing", "ratification", "entry-into-force", "withdrawal"),
+    CheckConstraint("known_from < known_to", name="known_in_order"),
+    Index(
+        "ix_promises_open",
+        "step",
+        "until",
+        "since",
+        "agreement",
+        "country",
+        "event",
+        sqlite_where=text("known_to IS NULL"),
+        postgresql_where=text("known_to IS NULL"),
+    ),
+    Index(None, "country", "agreement"),
 )
 
 search_documents = Table(

@@ -1,10 +1,12 @@
-"""Spells as rows of memberships, for those who only read them."""
+"""Spells as rows of memberships, and promises as theirs, for those who only read them."""
 
 from tracker.domain.fold import Spell
+from tracker.domain.kinds import ExpectedStep
 from tracker.domain.knowledge import Known
+from tracker.domain.pending import KnownWaiting, Waiting
 from tracker.domain.statuses import Status
 from tracker.store.reader import Row
-from tracker.store.values import moment, optional_date, partial_date
+from tracker.store.values import day, moment, optional_date, partial_date
 
 
 def known_of(row: Row) -> Known:
@@ -15,6 +17,16 @@ def known_of(row: Row) -> Known:
         row["spell"],
         moment(row["known_from"]),
         None if known_to is None else moment(known_to),
+    )
+
+
+def known_waiting_of(row: Row) -> KnownWaiting:
+    """What a row of promises says."""
+    step = ExpectedStep(row["step"])
+    held = Waiting(row["event"], step, day(row["since"]), day(row["until"]))
+    known_to = row["known_to"]
+    return KnownWaiting(
+        held, moment(row["known_from"]), None if known_to is None else moment(known_to)
     )
 
 

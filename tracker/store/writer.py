@@ -352,6 +352,7 @@ class Writer:
         for country in sorted(filter(None, by_country)):
             mine = by_country[country]
             projection.rebuild(self.connection, agreement, country, mine, whole, known)
+            projection.keep_promises(self.connection, agreement.key, country, mine)
             spells[country] = folded(counting(mine), counting(whole), agreement, on)
         return spells
 
