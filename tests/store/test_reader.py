@@ -146,7 +146,7 @@ def test_a_question_can_have_an_end(location: Location) -> None:
     with reading(location) as reader:
         reader.limit_time(0.1)
         assert reader.rows("SELECT 1 AS one") == [{"one": 1}]
-        with pytest.raises(reader.errors, match="interrupt|timeout"):
+        with pytest.raises(reader.errors, match=r"interrupt|timeout"):
             reader.rows(ENDLESS)
 
 
