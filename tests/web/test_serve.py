@@ -4,6 +4,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +16,9 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 
 from tracker.store.location import Location, read_location
+from tracker.store.reader import reading
 from tracker.web.openapi import document
+from tracker.web.pages import Look, page_at
 from tracker.web.routes import ROUTES, Route
 
 from .serving import Served, serving
@@ -217,6 +220,39 @@ def test_only_names_of_this_machine_are_answered(served: Served) -> None:
         assert served.ask("/api/countries", Host=host).status == 200
     for host in ("evil.example", "127.0.0.1.evil.example", "", "[", "localhost@evil.example:x"):
         assert served.ask("/api/countries", Host=host).status in {400, 421}
+
+
+def test_the_pages_are_those_of_the_site(served: Served, seeded: Location) -> None:
+    """A page has the same bytes as in a folder, its media type and its tag."""
+    today = datetime.now(UTC).date()
+    for path, media in (
+        ("", "text/html"),
+        ("index.html", "text/html"),
+        ("agreements/abraham-accords.html", "text/html"),
+        ("assets/site.css", "text/css"),
+        ("assets/search.js", "text/javascript"),
+    ):
+        answer = served.ask(f"/{path}")
+        with reading(seeded) as reader:
+            assert answer.body == page_at(path, Look(), today, reader)
+        assert answer.headers["Content-Type"].startswith(media)
+        again = served.ask(f"/{path}", If_None_Match=answer.headers["ETag"])
+        assert (again.status, again.body) == (304, b"")
+
+
+def test_the_pages_speak_the_language_that_is_asked_for(seeded: Location) -> None:
+    """Title, language and whether texts are shown are options of the server."""
+    with serving(seeded.url, "--lang", "de", "--title", "Meine <Verträge>", "--no-texts") as server:
+        page = server.ask("/").body.decode()
+    assert '<html lang="de"' in page
+    assert "Meine &lt;Verträge&gt;" in page
+
+
+def test_a_language_without_words_is_a_sentence(tracker: Tracker) -> None:
+    """It says which there are, and nothing is served."""
+    ran = tracker("serve --port 0 --lang fr")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--lang en or --lang de" in ran.err
 
 
 def test_hostile_text_is_text(location: Location) -> None:

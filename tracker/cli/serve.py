@@ -39,6 +39,15 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", help="An address of this machine; others may reach it.")
     ] = "127.0.0.1",
+    title: Annotated[
+        str | None, typer.Option("--title", help="What stands at the top of every page.")
+    ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", help="The language of the pages: en or de.")
+    ] = "en",
+    no_texts: Annotated[
+        bool, typer.Option("--no-texts", help="Leave out the texts of sources; passages stay.")
+    ] = False,
 ) -> None:
     """Show the ledger in a browser, and as JSON under /api/; nothing is ever written.
 
@@ -47,12 +56,14 @@ def serve(
     import gc
 
     try:
+        from tracker.web.pages import Look, checked
         from tracker.web.server import Server
     except ImportError as error:
         raise MissingWebError from error
     session: Session = ctx.obj
     with session.reading():
         location = session.location
+    look = checked(Look(title, lang, texts=not no_texts))
     server = Server(host, port)
     # It was turned off because a command lives short.
     gc.enable()
@@ -63,4 +74,4 @@ def serve(
             "leave --host out to keep it to this machine"
         )
     output.note("serving until Ctrl-C; /api/openapi.json describes the JSON under /api/")
-    server.run(location, today=session.today, tell=output.note)
+    server.run(location, look, today=session.today, tell=output.note)

@@ -12,12 +12,13 @@ from starlette.routing import Route as WebRoute
 from starlette.types import ASGIApp
 
 from tracker import __version__
-from tracker.errors import DatabaseError, NotFoundError, TrackerError
+from tracker.errors import DatabaseError, NotFoundError, TrackerError, UsageError
 from tracker.store.reader import Reader
 from tracker.web.answers import JSON, as_json, held, problem, tag, tagged
 from tracker.web.guards import Guard
 from tracker.web.ledger import BusyError, ServedLedger
 from tracker.web.openapi import document
+from tracker.web.pages import Look, media_of, page_at
 from tracker.web.paging import page
 from tracker.web.parameters import Question, read
 from tracker.web.routes import ROUTES, Route
@@ -34,18 +35,35 @@ BROKEN = (
 )
 
 
+class NothingThereError(UsageError):
+    """An address at which there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is nothing at that address; / leads to all pages, and /api/openapi.json "
+            "describes what else there is"
+        )
+
+
 class Application:
     """What answers.
 
     Arguments:
+        look: of the pages.
         today: the day where the server is.
         tell: takes what whoever runs the server should know, and those who ask should not.
     """
 
     def __init__(
-        self, ledger: ServedLedger, *, today: Callable[[], date], tell: Callable[[str], None]
+        self,
+        ledger: ServedLedger,
+        look: Look,
+        *,
+        today: Callable[[], date],
+        tell: Callable[[str], None],
     ) -> None:
         self._ledger = ledger
+        self._look = look
         self._today = today
         self._tell = tell
 
@@ -54,6 +72,7 @@ class Application:
         routes = [
             WebRoute("/api/openapi.json", self._description),
             *(WebRoute(each.path, self._endpoint(each)) for each in ROUTES),
+            WebRoute("/{path:path}", self._page),
         ]
         handlers = {TrackerError: self._refused, HTTPException: _missing, Exception: self._failed}
         return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)  # type: ignore[arg-type]
@@ -70,13 +89,27 @@ class Application:
 
         return answer
 
+    async def _page(self, request: Request) -> Response:
+        path: str = request.path_params["path"]
+        if path.startswith("api/"):
+            raise NothingThereError
+        make = partial(page_at, path, self._look, self._today())
+        return await self._kept(request, make, media_of(path))
+
     async def _kept(
-        self, request: Request, make: Callable[[Reader], bytes], media: str
+        self, request: Request, make: Callable[[Reader], bytes | None], media: str
     ) -> Response:
         """The answer under its tag, made only for whoever does not have it."""
+
+        def made(reader: Reader) -> bytes:
+            body = make(reader)
+            if body is None:
+                raise NothingThereError
+            return body
+
         asked = [__version__, str(self._today()), request.url.path, request.url.query]
         answered = await self._ledger.ask(
-            make, tag_of=lambda state: tag([state, *asked]), held=held(request)
+            made, tag_of=lambda state: tag([state, *asked]), held=held(request)
         )
         return tagged(answered.tag, answered.content, media)
 
@@ -86,7 +119,7 @@ class Application:
         return tagged(own, None if own in held(request) else body, JSON)
 
     async def _refused(self, _: Request, error: TrackerError) -> Response:
-        if isinstance(error, NotFoundError):
+        if isinstance(error, NotFoundError | NothingThereError):
             return problem(404, error.sentence)
         if isinstance(error, BusyError):
             return problem(503, error.sentence, {"retry-after": "5"})
@@ -107,5 +140,4 @@ def _paged(route: Route, question: Question, reader: Reader) -> bytes:
 
 
 async def _missing(_: Request, error: HTTPException) -> Response:
-    sentence = "there is nothing at that address; /api/openapi.json describes what there is"
-    return problem(error.status_code, sentence)
+    return problem(error.status_code, NothingThereError().sentence)

@@ -12,8 +12,8 @@ LONGEST_QUERY = 4_000
 LONGEST_PATH = 1_000
 METHODS = ("GET", "HEAD")
 POLICY = """
-default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;
-font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'
+default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';
+font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
 """
 """Nothing comes from another host, and no script stands in a page itself."""
 

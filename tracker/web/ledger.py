@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from time import monotonic
-from typing import Generic, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
@@ -12,8 +11,7 @@ from tracker.store.location import Location
 from tracker.store.reader import Reader, reading
 from tracker.store.revision import require_current
 from tracker.store.state import state_of_files, state_of_snapshot
-
-T = TypeVar("T")
+from tracker.web.keeping import Keeping
 
 AT_ONCE = 8
 WAITING = 64
@@ -27,11 +25,11 @@ class BusyError(DatabaseError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered(Generic[T]):
+class Answered:
     """An answer and its tag; None for whoever has it already."""
 
     tag: str
-    content: T | None = None
+    content: bytes | None = None
 
 
 class ServedLedger:
@@ -46,14 +44,15 @@ class ServedLedger:
         self._seconds = seconds
         self._limiter = CapacityLimiter(AT_ONCE)
         self._asking = 0
+        self._kept = Keeping()
 
     async def ask(
         self,
-        question: Callable[[Reader], T],
+        question: Callable[[Reader], bytes],
         *,
         tag_of: Callable[[str], str],
         held: Collection[str] = (),
-    ) -> Answered[T]:
+    ) -> Answered:
         """The answer to a question, by a reader of one moment.
 
         Arguments:
@@ -67,7 +66,7 @@ class ServedLedger:
         if self._asking >= AT_ONCE + WAITING:
             raise BusyError("too many ask at once; ask again in a moment")
 
-        def work() -> Answered[T]:
+        def work() -> Answered:
             return self._in_time(question, tag_of, held)
 
         self._asking += 1
@@ -77,8 +76,11 @@ class ServedLedger:
             self._asking -= 1
 
     def _in_time(
-        self, question: Callable[[Reader], T], tag_of: Callable[[str], str], held: Collection[str]
-    ) -> Answered[T]:
+        self,
+        question: Callable[[Reader], bytes],
+        tag_of: Callable[[str], str],
+        held: Collection[str],
+    ) -> Answered:
         start = monotonic()
         try:
             return self._answered(question, tag_of, held)
@@ -89,13 +91,27 @@ class ServedLedger:
             raise BusyError(why) from error
 
     def _answered(
-        self, question: Callable[[Reader], T], tag_of: Callable[[str], str], held: Collection[str]
-    ) -> Answered[T]:
+        self,
+        question: Callable[[Reader], bytes],
+        tag_of: Callable[[str], str],
+        held: Collection[str],
+    ) -> Answered:
         state = state_of_files(self._location)
-        if state is not None and tag_of(state) in held:
-            return Answered(tag_of(state))
+        if state is not None and (known := self._known(tag_of(state), held)):
+            return known
         with reading(self._location) as reader:
             require_current(reader, self._location)
             reader.limit_time(self._seconds)
             tag = tag_of(state or state_of_snapshot(reader))
-            return Answered(tag) if tag in held else Answered(tag, question(reader))
+            if known := self._known(tag, held):
+                return known
+            answer = question(reader)
+        self._kept.put(tag, answer)
+        return Answered(tag, answer)
+
+    def _known(self, tag: str, held: Collection[str]) -> Answered | None:
+        """The answer of a tag, if it needs no question to the database."""
+        if tag in held:
+            return Answered(tag)
+        kept = self._kept.get(tag)
+        return None if kept is None else Answered(tag, kept)

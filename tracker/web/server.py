@@ -11,6 +11,7 @@ from tracker.errors import UsageError
 from tracker.store.location import Location
 from tracker.web.app import Application
 from tracker.web.ledger import ServedLedger
+from tracker.web.pages import Look
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 MOST_CONNECTIONS = 500
@@ -45,11 +46,17 @@ class Server:
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._port}/"
 
     def run(
-        self, location: Location, *, today: Callable[[], date], tell: Callable[[str], None]
+        self,
+        location: Location,
+        look: Look,
+        *,
+        today: Callable[[], date],
+        tell: Callable[[str], None],
     ) -> None:
         """Answer until somebody interrupts it; what is being answered then is answered still.
 
         Arguments:
+            look: of the pages.
             today: the day where the server is.
             tell: takes sentences for whoever runs it.
 
@@ -57,7 +64,7 @@ class Server:
             KeyboardInterrupt: somebody has.
         """
         hosts = {*LOCAL, self._host.lower()} if self.is_local else None
-        app = Application(ServedLedger(location), today=today, tell=tell).guarded(hosts)
+        app = Application(ServedLedger(location), look, today=today, tell=tell).guarded(hosts)
         config = uvicorn.Config(
             app,
             log_level="critical",
