@@ -240,6 +240,12 @@ def test_the_pages_are_those_of_the_site(served: Served, seeded: Location) -> No
         assert (again.status, again.body) == (304, b"")
 
 
+def test_a_browser_that_wants_an_icon_has_nothing_to_complain_of(served: Served) -> None:
+    """There is none, and that is no error."""
+    answer = served.ask("/favicon.ico")
+    assert (answer.status, answer.body) == (204, b"")
+
+
 def test_the_pages_speak_the_language_that_is_asked_for(seeded: Location) -> None:
     """Title, language and whether texts are shown are options of the server."""
     with serving(seeded.url, "--lang", "de", "--title", "Meine <Verträge>", "--no-texts") as server:

@@ -72,6 +72,7 @@ class Application:
         routes = [
             WebRoute("/api/openapi.json", self._description),
             *(WebRoute(each.path, self._endpoint(each)) for each in ROUTES),
+            WebRoute("/favicon.ico", _no_icon),
             WebRoute("/{path:path}", self._page),
         ]
         handlers = {TrackerError: self._refused, HTTPException: _missing, Exception: self._failed}
@@ -137,6 +138,11 @@ def _paged(route: Route, question: Question, reader: Reader) -> bytes:
     found = page(route.answer(reader, question), question, is_cut=route.is_cut)
     told = found.reply.as_object
     return as_json(told if found.next is None else {**told, "next": found.next})
+
+
+async def _no_icon(_: Request) -> Response:
+    """Browsers ask for one whatever a page says, and would complain of none."""
+    return Response(status_code=204, headers={"cache-control": "max-age=86400"})
 
 
 async def _missing(_: Request, error: HTTPException) -> Response:
