@@ -49,8 +49,8 @@ def feed(
 
     Arguments:
         agreements: as for a calendar.
-        page: where an event can be looked at, by its agreement and its reference; an address, or a path beside
-            the feed.
+        page: where an event can be looked at, by its agreement and its reference; an address, or
+            a path beside the feed.
         home: the path of what it is the feed of, beside it.
     """
     entries = latest(reader, agreements, asked, most=most, page=page)

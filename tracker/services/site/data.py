@@ -128,7 +128,8 @@ def _feed(view: View, keys: list[str] | tuple[str, ...] | None, up: str, home: s
 
 def _calendar_keys(view: View) -> list[str] | None:
     """The agreements of the calendar of all; None means every one."""
-    keys, events = [], 0
+    keys: list[str] = []
+    events = 0
     for key, position in view.reader.tuples(HEADS):
         if view.has(key):
             events += position

@@ -58,11 +58,13 @@ class Place:
 def source_page(view: View, name: str, number: str = "1") -> Row | None:
     """All that a page of a source shows; the text stands on the first."""
     source = _source(view, name)
-    items = number_of_citations(view, source.ref) if source else 0
-    shown = (
-        pager(addresses.source(source.ref), int(number), items, CITATIONS_A_PAGE) if source else {}
-    )
-    if source is None or int(number) > shown["count"] or not _belongs(view, source, items):
+    if source is None:
+        return None
+    items = number_of_citations(view, source.ref)
+    shown = pager(addresses.source(source.ref), int(number), items, CITATIONS_A_PAGE)
+    # A site about some agreements has only the sources that these cite.
+    is_foreign = view.site.agreements is not None and not items
+    if is_foreign or shown["number"] > shown["count"]:
         return None
     is_first = shown["number"] == 1
     found = _cited(view, source, shown["number"])
@@ -95,11 +97,6 @@ def _source(view: View, name: str) -> Source | None:
         ref = next((each for each in known if addresses.named(each) == name), "")
     rows = view.reader.rows(ONE, source=ref)
     return sources_kept.source_of_row(rows[0]) if rows else None
-
-
-def _belongs(view: View, source: Source, citations: int) -> bool:
-    """A site about some agreements has only the sources that these cite."""
-    return view.site.agreements is None or citations > 0
 
 
 def _about(view: View, source: Source) -> Row:
@@ -160,11 +157,8 @@ def _resting(view: View, row: Row, event: Row, counts_still: bool) -> Row:
 
 def _proposed(view: View, source: Source) -> Found:
     found = [each for each in proposals.of_source(view.reader, source.ref) if each.is_undecided]
-    names = {
-        code: view.countries.get(code, code)
-        for each in found
-        for code in countries_of(each.proposal)
-    }
+    codes = {code for each in found for code in countries_of(each.proposal)}
+    names = {code: view.countries.get(code, code) for code in codes}
     return [
         (
             (each.proposal.start, each.proposal.end),
