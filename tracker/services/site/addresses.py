@@ -38,8 +38,8 @@ def _written(letter: str) -> str:
 
 
 def agreement(key: str) -> str:
-    """The page of an agreement."""
-    return f"agreements/{named(key)}.html"
+    """The page of an agreement. Its key is a part of a path as it is."""
+    return f"agreements/{key}.html"
 
 
 def country(code: str) -> str:
@@ -54,7 +54,7 @@ def code_of(name: str) -> str:
 
 def event(agreement_key: str, ref: str) -> str:
     """The page of an event, by its short reference."""
-    return f"events/{named(agreement_key)}/{ref}.html"
+    return f"events/{agreement_key}/{ref}.html"
 
 
 def source(ref: str) -> str:
@@ -64,12 +64,15 @@ def source(ref: str) -> str:
 
 def data(key: str, what: str) -> str:
     """A table of an agreement, or what one subscribes to."""
-    return f"data/{named(key)}/{what}"
+    return f"data/{key}/{what}"
 
 
 def page(path: str, number: int) -> str:
     """A further page of what does not fit on one."""
-    return path if number == 1 else f"{path.removesuffix('.html')}/{number}.html"
+    if number == 1:
+        return path
+    between = "/" if "/" in path else "-"
+    return f"{path.removesuffix('.html')}{between}{number}.html"
 
 
 def passage(start: int, end: int) -> str:

@@ -51,13 +51,13 @@ def agreement_page(view: View, key: str) -> Row | None:
     }
 
 
-def events_page(view: View, key: str, number: int) -> Row | None:
+def events_page(view: View, key: str, number: str) -> Row | None:
     """A further page of its events."""
     family = view.family(key)
     if not family:
         return None
-    shown = _events(view, family, number)
-    if not 1 < number <= shown["pager"]["count"]:
+    shown = _events(view, family, int(number))
+    if not 1 < int(number) <= shown["pager"]["count"]:
         return None
     return {"agreement": view.agreement(key), **shown}
 

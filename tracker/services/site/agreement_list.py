@@ -16,12 +16,12 @@ KEYS = "SELECT agreement FROM agreements ORDER BY agreement"
 NUMBER = "SELECT count(*) AS agreements FROM agreements"
 
 
-def agreement_list(view: View, number: int) -> Row | None:
+def agreement_list(view: View, number: str = "1") -> Row | None:
     """One page of the list."""
-    rows = rows_of(view, skip=(number - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE)
-    if not rows and number > 1:
+    rows = rows_of(view, skip=(int(number) - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE)
+    if not rows and int(number) > 1:
         return None
-    return {"rows": rows, "pager": pager(PATH, number, number_of(view), ROWS_A_PAGE)}
+    return {"rows": rows, "pager": pager(PATH, int(number), number_of(view), ROWS_A_PAGE)}
 
 
 def rows_of(view: View, *, skip: int, most: int) -> list[Row]:

@@ -150,7 +150,7 @@ class View:
         return {
             **row,
             "path": addresses.event(key, row["event"]),
-            "says": self.telling.sentence(row),
+            "says": self.telling.sentence(row, self.agreement_names([key])[key]),
             "on": self.telling.day(row["date"]),
             "is_exact": self.telling.is_exact(row["date"]),
             "agreement_name": self.agreement_names([key])[key],

@@ -18,15 +18,21 @@ class Telling:
         self._countries = countries
         self._days: dict[str, str] = {}
 
-    def sentence(self, row: Row) -> str:
-        """What an event says, without its date, its agreement and its full stop."""
+    def sentence(self, row: Row, agreement: str) -> str:
+        """What an event says, without its date and its full stop.
+
+        Arguments:
+            agreement: the name of its agreement, which is told only where it is about no country.
+        """
         code = row["country"]
         kind = KINDS[row["kind"]]
-        who = self._countries.get(code, code) if code else self._words["event"]["whole"]
+        who = self._countries.get(code, code) if code else agreement
+        phrases = self._words["phrase" if code else "phrase_of_agreement"]
+        phrase = phrases.get(row["kind"]) or self._words["phrase"][row["kind"]]
         said = ""
         if row["speaker"] and kind.group is not Group.ACT:
             said = self._words["event"]["says"].format(row["speaker"])
-        return f"{who} {self._words['phrase'][row['kind']]}{said}"
+        return f"{who} {phrase}{said}"
 
     def day(self, text: str | None) -> str:
         """A date in words."""

@@ -9,7 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracker.domain.plain import visible, web_address
+from tracker.views.palette import DARK, LIGHT, properties, stylesheet
 from tracker.views.site.words import Words, words_of
+
+STYLESHEET = "site.css"
 
 
 def page(template: str, data: Mapping[str, Any], *, path: str, language: str, up: str) -> bytes:
@@ -49,5 +52,11 @@ def _inert(value: Any) -> Any:
 
 
 def asset(name: str) -> bytes:
-    """A file that pages share."""
-    return files("tracker.views.site").joinpath("assets", name).read_bytes()
+    """A file that pages share; the stylesheet has the rules of the pictures in it."""
+    raw = files("tracker.views.site").joinpath("assets", name).read_bytes()
+    return raw + _of_pictures().encode() if name == STYLESHEET else raw
+
+
+def _of_pictures() -> str:
+    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{properties(DARK)}}}}}"
+    return f":root{{{properties(LIGHT)}}}\n{dark}\n{stylesheet(embedded=True)}\n"
