@@ -58,7 +58,7 @@ class Letters:
 UNICODE = Letters(
     {
         Status.CANDIDATE: "┈",
-        Status.ANNOUNCED: "╱",
+        Status.ANNOUNCED: "╱",  # noqa: RUF001 - no slash
         Status.SIGNATORY: "▄",
         Status.CONTRACTING: "▆",
         Status.PROVISIONAL: "▚",
