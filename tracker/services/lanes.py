@@ -12,9 +12,8 @@ from tracker.domain.events import Event
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.lanes import Expected, Lane, Mark, Picture, merged, window
-from tracker.errors import NotFoundError
 from tracker.services.asking import Asked
-from tracker.services.naming import common_names, find_country, find_family, short
+from tracker.services.naming import agreement_or_country, common_names, short
 from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
 from tracker.services.sentences import what
@@ -51,7 +50,7 @@ def picture(
     Raises:
         NotFoundError: no agreement and no country has that name.
     """
-    found = _subject(reader, name)
+    found = agreement_or_country(reader, name)
     if isinstance(found, str):
         return of_country(reader, found, asked=asked, first=first, last=last, limit=limit)
     return of_family(reader, found, asked=asked, first=first, last=last, limit=limit)
@@ -102,17 +101,6 @@ def of_country(
     lanes.sort(key=lambda lane: (lane.label, lane.agreement))
     title = common_names(reader)[code]
     return _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
-
-
-def _subject(reader: Reader, name: str | None) -> list[Agreement] | str:
-    try:
-        return find_family(reader, name)
-    except NotFoundError as no_agreement:
-        assert name is not None
-        try:
-            return find_country(reader, name)
-        except NotFoundError:
-            raise no_agreement from None
 
 
 def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:

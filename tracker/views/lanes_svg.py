@@ -116,14 +116,14 @@ def lanes_svg(picture: Picture, *, embedded: bool = False, prefix: str = "lanes"
         *_lanes(picture, layout, embedded=embedded),
         "</g>",
         *_today(picture, layout),
-        below,
+        f'<g class="tl-below">{below}</g>',
     ]
     style = "" if embedded else f"<style>{stylesheet(embedded=False)}</style>"
     size = f'width="{number(WIDTH)}" height="{number(height)}"'
     axis = (
         f' data-left="{number(layout.left)}" data-right="{number(layout.right)}"'
         f' data-first="{picture.window.first}" data-end="{picture.window.end}"'
-        f' data-bottom="{number(layout.bottom)}"'
+        f' data-row="{number(layout.row)}"'
         if embedded
         else ""
     )
@@ -205,8 +205,8 @@ def _lanes(picture: Picture, layout: Layout, *, embedded: bool) -> Iterator[str]
     for index, lane in enumerate(picture.lanes):
         y = TOP + index * layout.row
         yield _opening(lane, embedded=embedded)
-        if index % 2 == 0:
-            yield rectangle(EDGE, y, WIDTH - 2 * EDGE, layout.row, kind="tl-zebra")
+        kind = "tl-zebra" if index % 2 == 0 else "tl-plain"
+        yield rectangle(EDGE, y, WIDTH - 2 * EDGE, layout.row, kind=kind)
         size = 12.0 if layout.row >= 20 else 10.0
         label = cut(lane.label, LONGEST_LABEL)
         middle = y + layout.row / 2
@@ -352,7 +352,9 @@ def _below(picture: Picture, layout: Layout) -> tuple[str, float]:
 
 
 def _legend(picture: Picture, layout: Layout) -> Iterator[tuple[str, str]]:
-    members = {s.status for lane in picture.lanes for s in lane.spells if s.is_member}
+    spells = [spell for lane in picture.lanes for spell in lane.spells]
+    # What makes a member in one agreement of a country need not in another.
+    members = {s.status for s in spells} - {s.status for s in spells if not s.is_member}
     for status in statuses_of(picture.lanes):
         start, share = SHAPES[status]
         more = _fill(status, layout)

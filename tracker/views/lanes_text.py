@@ -248,7 +248,8 @@ class _Drawing:
 
     def _legend(self) -> Iterator[tuple[tuple[str, str], str]]:
         lanes, letters = self.picture.lanes, self.letters
-        members = {s.status for lane in lanes for s in lane.spells if s.is_member}
+        spells = [spell for lane in lanes for spell in lane.spells]
+        members = {s.status for s in spells} - {s.status for s in spells if not s.is_member}
         for status in statuses_of(lanes):
             member = " (member)" if status in members else ""
             yield (letters.bars[status] * 2, COLOURS[status]), f"{status.value}{member}"
