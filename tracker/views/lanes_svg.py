@@ -327,15 +327,17 @@ def _expected(steps: Sequence[Expected], layout: Layout, y: float, today: date) 
             x, x2 = layout.x(first), layout.x(last or first)
             if x2 > x:
                 yield line(x, y + 6, x2, y + 6, kind="tl-sketch")
-            x = (x + x2) / 2
+            x, off = (x + x2) / 2, 0
         else:
-            x = layout.x(today) + 11 + beside * 14
+            # Not at a day but beside today's line, one behind the other.
+            x, off = layout.x(today), 11 + beside * 14
             beside += 1
         late = " tl-late" if step.overdue is Answer.YES else ""
         yield (
             f'<g class="tl-expected" transform="translate({number(x)},{number(y)})">'
             f"{title(expected_story(step))}"
-            f'<circle class="tl-ask{late}" r="6.5"/><text class="tl-question" y="3.6">?</text></g>'
+            f'<circle class="tl-ask{late}" cx="{off}" r="6.5"/>'
+            f'<text class="tl-question" x="{off}" y="3.6">?</text></g>'
         )
 
 
