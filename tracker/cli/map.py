@@ -26,7 +26,7 @@ EXAMPLES = """\
 tracker map
 tracker map --svg accords.svg
 tracker map abraham-accords --as-of 2020-12-31 --png then.png
-tracker map --html map.html --svg - > map.svg"""
+tracker map --html map.html --svg map.svg"""
 
 app = command_app()
 

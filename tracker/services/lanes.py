@@ -124,7 +124,11 @@ def _marks(reader: Reader, asked: Asked, of: Row) -> dict[tuple[str, str], Seque
     statement = lane_events_statement(one_country="country" in of)
     rows = reader.rows(statement, **of, known=asked.values["known"])
     names = common_names(reader) if rows else {}
-    return {pair: [_mark(row, names) for row in found] for pair, found in groupby(rows, key=_pair)}
+    # The engines disagree about where an open end belongs.
+    return {
+        pair: sorted((_mark(row, names) for row in found), key=lambda mark: mark.order)
+        for pair, found in groupby(rows, key=_pair)
+    }
 
 
 def _pair(row: Row) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def lanes_html(picture: Picture) -> str:
         noun="Agreement" if picture.is_country else "Country",
         lanes=lanes,
         statuses=[status.value for status in statuses_of(picture.lanes)],
-        sources=picture.sources,
+        sources=[one_line(source) for source in picture.sources],
     )
 
 
