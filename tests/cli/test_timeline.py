@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from conftest import Templates
 
 from cli.commandline import Ran, Tracker, contents, on
 from cli.terminal import Terminal
@@ -228,25 +229,24 @@ class TestPictures:
         assert run("--svg", "a.svg").returncode == 0
 
     def test_drawing_loads_nothing_heavy(
-        self, environment: dict[str, str], seeded: Location, tmp_path: Path
+        self, environment: dict[str, str], sqlite_templates: Templates, tmp_path: Path
     ) -> None:
         """Lanes in a terminal and an SVG need neither Jinja2 nor the libraries of charts."""
-        if seeded.path is None:
-            pytest.skip("what Postgres needs is loaded anyway")
         program = (
             "import sys; from tracker.cli.app import run; "
-            f"run(['--db', {seeded.url!r}, 'timeline', '--lanes', '--width', '80', "
-            f"'--svg', {str(tmp_path / 'a.svg')!r}]); "
+            "run(['timeline', '--lanes', '--width', '80', '--svg', 'a.svg']); "
             "print([m for m in ('jinja2', 'sqlalchemy', 'vl_convert', 'tabulate') "
             "if m in sys.modules])"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        with sqlite_templates.copy_of("seeded") as location:
+            done = subprocess.run(
+                [sys.executable, "-c", program],
+                env=environment | {"TRACKER_DB": location.url},
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
         assert done.stdout.endswith("[]\n")
 
 
