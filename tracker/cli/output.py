@@ -1,13 +1,13 @@
 """The one place where rows are printed."""
 
-import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from tracker.cli.options import Format
-from tracker.cli.safety import cell, one_line, visible
+from tracker.cli.safety import one_line, visible
+from tracker.exchange.separated import lines, written
 from tracker.services.reply import Reply, Row
 
 
@@ -42,19 +42,6 @@ def note(sentence: str) -> None:
 def say(sentence: str) -> None:
     """A line of data that is a sentence."""
     print(visible(sentence))
-
-
-def written(value: Any) -> str:
-    """A value as text for people."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return "; ".join(written(each) for each in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {written(v)}" for key, v in value.items() if v not in (None, ""))
-    return str(value)
 
 
 def _table(
@@ -96,10 +83,7 @@ def _cell(value: Any, style: str, widest: int | None) -> str:
 
 
 def _json(reply: Reply) -> None:
-    answer = {"schema": f"tracker.{reply.name}", **reply.question, "rows": list(reply.rows)}
-    if reply.notes:
-        answer["notes"] = list(reply.notes)
-    print(visible(json.dumps(answer, ensure_ascii=False, indent=2)))
+    print(visible(json.dumps(reply.as_object, ensure_ascii=False, indent=2)))
 
 
 def _ndjson(reply: Reply) -> None:
@@ -114,22 +98,9 @@ def stream(rows: Iterable[Row]) -> None:
 
 def _separated(delimiter: str) -> Any:
     def write(reply: Reply) -> None:
-        writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
-        if reply.rows:
-            writer.writerow(reply.rows[0].keys())
-        writer.writerows(_cells(row) for row in reply.rows)
+        sys.stdout.writelines(lines(reply.rows, delimiter=delimiter))
 
     return write
-
-
-def _cells(row: Row) -> Sequence[str]:
-    return [cell(visible(_flat(value))) for value in row.values()]
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return written(value)
 
 
 def _records(reply: Reply) -> None:

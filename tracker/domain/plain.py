@@ -8,6 +8,7 @@ from urllib.parse import quote
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LINKED = ("https://", "http://")
 OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=-._~"
 """What an address is written in, beside letters and digits (RFC 3986)."""
@@ -28,3 +29,8 @@ def web_address(text: str | None) -> str:
     if not text or not text.isprintable() or not text.lower().startswith(LINKED):
         return ""
     return quote(text, safe=OF_ADDRESSES)
+
+
+def cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

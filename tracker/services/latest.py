@@ -44,13 +44,13 @@ def latest(
     asked: Asked,
     *,
     most: int = MOST,
-    page: Callable[[str], str] = lambda _: "",
+    page: Callable[[str, str], str] = lambda _, __: "",
 ) -> list[Entry]:
     """The events that were recorded last, the latest first, as entries of a feed.
 
     Arguments:
         agreements: their keys; None means all.
-        page: where an event can be looked at, by its reference.
+        page: where an event can be looked at, by its agreement and its reference.
     """
     rows = list(_rows(reader, agreements, asked, most))
     if not rows:
@@ -82,7 +82,7 @@ def latest(
                 published=entry.recorded_at,
                 updated=updated,
                 author=row["author"],
-                page=page(entry.ref),
+                page=page(entry.event.agreement, entry.ref),
                 source=address(of_it, find),
                 category=entry.event.agreement,
             )

@@ -22,3 +22,9 @@ class Reply:
     question: Row
     rows: Sequence[Row]
     notes: Sequence[str] = field(default=())
+
+    @property
+    def as_object(self) -> Row:
+        """The whole answer as one object, JSON-ready."""
+        told = {"schema": f"tracker.{self.name}", **self.question, "rows": list(self.rows)}
+        return {**told, "notes": list(self.notes)} if self.notes else told

@@ -42,15 +42,15 @@ def feed(
     asked: Asked,
     *,
     most: int = MOST,
-    page: Callable[[str], str] = lambda _: "",
+    page: Callable[[str, str], str] = lambda _, __: "",
     home: str = "",
 ) -> bytes:
     """The events that were recorded last as an Atom feed, the latest first.
 
     Arguments:
         agreements: as for a calendar.
-        page: where an event can be looked at, by its reference; an address, or a path beside
-            the feed.
+        page: where an event can be looked at, by its agreement and its reference; an address, or
+            a path beside the feed.
         home: the path of what it is the feed of, beside it.
     """
     entries = latest(reader, agreements, asked, most=most, page=page)

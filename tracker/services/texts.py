@@ -148,7 +148,7 @@ def read_files(
     Arguments:
         jobs: how many processes read at the same time; one for each core, if it is None.
     """
-    jobs = jobs or _cores()
+    jobs = jobs or cores()
     if jobs == 1 or len(names) < WORTH_A_POOL or told.is_asking:
         for name in names:
             yield _tried(name, told, vocabulary)
@@ -180,7 +180,7 @@ def _tried(name: str, told: Told, vocabulary: Vocabulary) -> Text | Failed:
         )
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use, which may be fewer than there are."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))

@@ -1,0 +1,17 @@
+"""The page that says what the words mean, and where the data are."""
+
+from tracker.domain.statuses import Status
+from tracker.services.reply import Row
+from tracker.services.site import data
+from tracker.services.site.site import View
+
+
+def about_page(view: View) -> Row:
+    """The statuses, the tables and what can be subscribed to."""
+    statuses = [status.value for status in Status if status is not Status.NONE]
+    return {
+        "statuses": statuses,
+        "tables": list(data.TABLES),
+        "forms": list(data.FORMS),
+        "texts": view.site.texts,
+    }

@@ -1,0 +1,1 @@
+"""The site as bytes: templates, words, the stylesheet and the scripts."""
