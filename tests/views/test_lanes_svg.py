@@ -112,6 +112,15 @@ class TestExpected:
         assert told[0] == "signing expected since 2025-11-06, due 2025-12, overdue"
         assert str(told[1]).endswith("perhaps overdue")
 
+    def test_what_was_due_before_the_picture_begins_is_still_expected(self) -> None:
+        """It stands behind today then, and not at the edge."""
+        late = expected(due="2020-12", overdue=Answer.YES)
+        one = lane("announced 2020-11-06", expected=(late,))
+        root = parsed(lanes_svg(picture(one, first=date(2025, 1, 1))))
+        [step] = of_class(root, "tl-expected")
+        [today] = of_class(root, "tl-today")
+        assert str(step.get("transform")).startswith(f"translate({today.get('x1')},")
+
 
 class TestMarks:
     def test_events_of_one_day_are_one_sign(self) -> None:

@@ -65,6 +65,15 @@ def test_today_and_what_is_expected_are_marked() -> None:
     assert cut.endswith("?")
 
 
+def test_what_was_due_before_the_picture_begins_is_still_expected() -> None:
+    """It stands behind today then, and what lasts ends at the line of today."""
+    one = lane("announced 2020-11-06", label="X", expected=(expected(due="2020-12"),))
+    for width in range(40, 100):
+        shown = picture(one, first=date(2025, 1, 1))
+        lines = lanes_text(shown, width=width)
+        assert any(re.search(r"^X ╱+│\?", line) for line in lines)
+
+
 def test_a_day_in_the_past_has_no_line_for_today() -> None:
     """Where today is not shown neither is its date, and what is open stands at the end."""
     one = lane("announced 2020-11-06", label="X", expected=(expected(),))

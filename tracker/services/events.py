@@ -23,7 +23,7 @@ from tracker.services.naming import (
 from tracker.services.reply import Reply, Row
 from tracker.services.sentences import what
 from tracker.store import entries as kept
-from tracker.store.questions import counts, lanes_statement
+from tracker.store.questions import counts, some_lanes_statement
 from tracker.store.reader import Reader
 
 LISTED = """
@@ -132,7 +132,7 @@ def timeline(
     }
     notes = [f"{left} more; --after {short(rows[-1]['event'])} goes on there."] if left else []
     found = event_rows(reader, rows)
-    led = _leading(reader, keys, code, asked) if rows else {}
+    led = _leading(reader, rows, asked) if rows else {}
     for row, read in zip(found, rows, strict=True):
         row["leads_to"] = led.get((read["agreement"], read["country"], read["event"]))
     return Reply("timeline/1", question, found, notes)
@@ -166,16 +166,19 @@ def _paged(reader: Reader, rows: list[Row], page: Page) -> tuple[list[Row], int]
 
 
 def _leading(
-    reader: Reader, keys: Sequence[str] | None, code: str | None, asked: Asked
+    reader: Reader, rows: Sequence[Row], asked: Asked
 ) -> dict[tuple[str, str | None, str], str]:
-    """What each event has led its country to, by agreement, country and event.
+    """What events have led their countries to, by agreement, country and event.
 
     A consent can lead to two statuses, to the second of them on a later day.
     """
-    statement = lanes_statement(known=asked.known is not None, one_country=keys is None)
-    values: dict[str, Any] = {"country": code} if keys is None else {"agreements": keys}
+    values: dict[str, Any] = {
+        "agreements": sorted({row["agreement"] for row in rows}),
+        "countries": sorted({row["country"] for row in rows if row["country"]}),
+    }
     if asked.known:
         values["known"] = asked.known
+    statement = some_lanes_statement(known=asked.known is not None)
     led: dict[tuple[str, str | None, str], str] = {}
     for row in reader.rows(statement, **values):
         place = row["agreement"], row["country"], row["event"]

@@ -321,17 +321,16 @@ def _stretch(day: PartialDate, window: Window) -> tuple[date, date] | None:
 def _expected(steps: Sequence[Expected], layout: Layout, y: float, today: date) -> Iterator[str]:
     beside = 0
     for step in steps:
-        if step.due and (step.due.earliest or step.due.latest):
-            first, last = step.due.earliest or step.due.latest, step.due.latest
-            assert first is not None
-            x, x2 = layout.x(first), layout.x(last or first)
-            if x2 > x:
-                yield line(x, y + 6, x2, y + 6, kind="tl-sketch")
-            x, off = (x + x2) / 2, 0
-        else:
+        due = _due(step, layout.window)
+        if due is None:
             # Not at a day but beside today's line, one behind the other.
             x, off = layout.x(today), 11 + beside * 14
             beside += 1
+        else:
+            x, x2 = map(layout.x, due)
+            if x2 > x:
+                yield line(x, y + 6, x2, y + 6, kind="tl-sketch")
+            x, off = (x + x2) / 2, 0
         late = " tl-late" if step.overdue is Answer.YES else ""
         yield (
             f'<g class="tl-expected" transform="translate({number(x)},{number(y)})">'
@@ -339,6 +338,12 @@ def _expected(steps: Sequence[Expected], layout: Layout, y: float, today: date) 
             f'<circle class="tl-ask{late}" cx="{off}" r="6.5"/>'
             f'<text class="tl-question" x="{off}" y="3.6">?</text></g>'
         )
+
+
+def _due(step: Expected, window: Window) -> tuple[date, date] | None:
+    """The days by which a step is due, unless none is known or they are over and not shown."""
+    days = [day for day in (step.due.earliest, step.due.latest) if day] if step.due else []
+    return (days[0], days[-1]) if days and days[-1] >= window.first else None
 
 
 # What stands below the lanes.

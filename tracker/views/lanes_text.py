@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from tracker.domain.lanes import Bar, Expected, Lane, Picture, Window, statuses_of
+from tracker.domain.lanes import ONE_DAY, Bar, Expected, Lane, Picture, Window, statuses_of
 from tracker.domain.statuses import Status
 from tracker.views.lane_words import heading
 from tracker.views.svg import columns, cut
@@ -206,7 +206,11 @@ class _Drawing:
 
     def _stretch(self, days: tuple[date, date]) -> tuple[int, int]:
         first = self.column(days[0])
-        return first, max(ceil(self.window.share(days[1]) * self.room), first + 1)
+        end = max(ceil(self.window.share(days[1]) * self.room), first + 1)
+        if self.today is not None and days[1] <= self.picture.day + ONE_DAY:
+            # What lasts until today ends at its line, and not a column behind it.
+            end = min(end, self.today + 1)
+        return first, end
 
     def _end(self, bar: Bar) -> int:
         _, end = self._stretch(bar.may)
@@ -214,7 +218,7 @@ class _Drawing:
 
     def _place(self, step: Expected) -> int:
         due = step.due and (step.due.latest or step.due.earliest)
-        if due:
+        if due and due >= self.window.first:
             return self.column(due) if due < self.window.end else self.room + 1
         return self.room + 1 if self.today is None else self.today + 1
 
