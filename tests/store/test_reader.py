@@ -135,6 +135,21 @@ def test_a_reader_sees_one_moment(location: Location) -> None:
         assert reader.rows(count) == [{"n": 1}]
 
 
+ENDLESS = """
+WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 100000000)
+SELECT count(*) AS number FROM n
+"""
+
+
+def test_a_question_can_have_an_end(location: Location) -> None:
+    """Where time is limited a statement that takes longer fails, and is no fault of the ledger."""
+    with reading(location) as reader:
+        reader.limit_time(0.1)
+        assert reader.rows("SELECT 1 AS one") == [{"one": 1}]
+        with pytest.raises(reader.errors, match=r"interrupt|timeout"):
+            reader.rows(ENDLESS)
+
+
 def test_a_wrong_question_is_a_sentence(location: Location) -> None:
     """A statement that the database refuses does not look like a database that is not there."""
     with pytest.raises(FailedError, match="refused it"), reading(location) as reader:

@@ -17,6 +17,7 @@ COMMANDS = {
     "undo": "Take a change back, by adding to the ledger",
     "search": "Full text over events, notes, quotes and names",
     "export": "Give everything back out: the journal, or the events as a table",
+    "serve": "Show the ledger in a browser, and as JSON under /api/",
     "report": "Write a static site of it: pages to look at, a search, tables, a feed, a calendar",
     "diff": "How two ledgers differ, or this one at two days or moments",
     "agreements": "Agreements: list, show, add, choose the default",

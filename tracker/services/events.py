@@ -51,6 +51,8 @@ def timeline(
     kinds: Sequence[str] = (),
     since: PartialDate | None = None,
     replaced_too: bool = False,
+    skip: int = 0,
+    most: int | None = None,
 ) -> Reply:
     """The events of an agreement in the order of their days.
 
@@ -58,6 +60,7 @@ def timeline(
         asked: nothing that certainly happened after its day is listed.
         since: nothing that certainly happened before it is listed.
         replaced_too: also what was retracted or corrected, and what did so.
+        skip, most: how many are left out at the beginning, and how many are listed.
 
     Returns:
         rows of event, agreement, country, kind, date, effective, recorded_at, by, speaker, note,
@@ -80,7 +83,10 @@ def timeline(
         values["since"] = since.earliest
     if not replaced_too:
         conditions += ["e.kind NOT IN ('retraction', 'restoration')", counts("e")]
-    rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER}", **values)
+    part = ""
+    if most is not None:
+        part, values["most"], values["skip"] = "LIMIT :most OFFSET :skip", most, skip
+    rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER} {part}", **values)
     question = {
         "agreement": about.key,
         "country": code,

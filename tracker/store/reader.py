@@ -24,6 +24,9 @@ LONG = 500
 STREAMED = 2_000
 """So many rows at a time come from a cursor that Postgres keeps."""
 
+STEPS_BETWEEN_LOOKS = 100_000
+"""After so many steps of its machine SQLite looks at the clock, if its time is limited."""
+
 LONG_LIST = {
     Engine.SQLITE: "(SELECT value FROM json_each(:{}))",
     Engine.POSTGRES: "(SELECT unnest(%({})s::text[]))",
@@ -76,6 +79,16 @@ class Reader:
     def start_again(self) -> None:
         """Leave a transaction in which a statement failed, so that others can be asked."""
         self._connection.rollback()
+
+    def limit_time(self, seconds: float) -> None:
+        """Let statements fail that take longer: all together on SQLite, each on Postgres."""
+        if self.engine is Engine.POSTGRES:
+            self._connection.execute(f"SET statement_timeout = {int(1000 * seconds)}")
+            return
+        from time import monotonic  # noqa: PLC0415 - no command needs it
+
+        end = monotonic() + seconds
+        self._connection.set_progress_handler(lambda: monotonic() > end, STEPS_BETWEEN_LOOKS)
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """The rows of a statement, each by the names of its columns."""
