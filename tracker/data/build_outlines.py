@@ -144,6 +144,8 @@ def _path(ring: Iterable[Point]) -> str:
     tenths = ((round(10 * x), round(10 * y)) for x, y in ring)
     # Points that fall together are one.
     (x, y), *others = (point for point, _ in groupby(tenths))
+    if not others:
+        return ""
     steps = [f"M{x / 10:g} {y / 10:g}l"]
     for next_x, next_y in others:
         steps.append(_pair(next_x - x, next_y - y))

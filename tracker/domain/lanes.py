@@ -79,6 +79,11 @@ class Mark:
     on: PartialDate
     what: str
 
+    @property
+    def order(self) -> tuple[date, date]:
+        """Its place among others; what has no bound comes last."""
+        return self.on.latest or date.max, self.on.earliest or date.min
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -162,7 +167,7 @@ def merged(lanes: Sequence[Lane]) -> Lane:
     """
     if len(lanes) == 1:
         return lanes[0]
-    marks = sorted((mark for lane in lanes for mark in lane.marks), key=_when)
+    marks = sorted((mark for lane in lanes for mark in lane.marks), key=lambda mark: mark.order)
     expected = [step for lane in lanes for step in lane.expected]
     return replace(lanes[0], spells=_strongest(lanes), marks=tuple(marks), expected=tuple(expected))
 
@@ -199,11 +204,6 @@ def _best(spells: Sequence[Spell]) -> Spell | None:
 
 def _bounds_of(day: PartialDate) -> tuple[date, date]:
     return day.earliest or date.min, day.latest or date.max
-
-
-def _when(mark: Mark) -> tuple[date, date]:
-    on = mark.on
-    return on.latest or date.max, on.earliest or date.min
 
 
 def window(lanes: Iterable[Lane], today: date, first: date | None, last: date | None) -> Window:

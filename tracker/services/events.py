@@ -1,14 +1,17 @@
 """Events as they are listed and shown: the timeline, one event, one change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
 from tracker.domain.events import Citation, Entry
 from tracker.domain.moments import written
-from tracker.errors import NotFoundError
+from tracker.errors import NotFoundError, UsageError
 from tracker.services.asking import Asked
 from tracker.services.naming import (
+    agreement_or_country,
     country_names,
     family_keys,
     find_agreement,
@@ -20,7 +23,7 @@ from tracker.services.naming import (
 from tracker.services.reply import Reply, Row
 from tracker.services.sentences import what
 from tracker.store import entries as kept
-from tracker.store.questions import counts
+from tracker.store.questions import counts, some_lanes_statement
 from tracker.store.reader import Reader
 
 LISTED = """
@@ -42,6 +45,30 @@ WHERE agreement = :agreement AND replaces = :event ORDER BY recorded_at, positio
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How much of a timeline is wanted.
+
+    Attributes:
+        limit: how many events at most; None is all of them.
+        after: the reference of the event behind which they begin, or its beginning.
+    """
+
+    limit: int | None = None
+    after: str | None = None
+
+
+class NotThereError(UsageError):
+    """An event that a page is to begin behind, and that is not among those that are listed."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f'the event "{ref}" is not in this timeline, so nothing can come after it; '
+            "take a reference from the page before, and ask the same question",
+            ref=ref,
+        )
+
+
 def timeline(
     reader: Reader,
     agreement: str | None = None,
@@ -50,28 +77,38 @@ def timeline(
     country: str | None = None,
     kinds: Sequence[str] = (),
     since: PartialDate | None = None,
+    until: PartialDate | None = None,
     replaced_too: bool = False,
     skip: int = 0,
     most: int | None = None,
+    page: Page = Page(),
 ) -> Reply:
-    """The events of an agreement in the order of their days.
+    """The events of an agreement, or of a country in all agreements, in the order of their days.
 
     Arguments:
+        agreement: any name of it, or else of a country.
         asked: nothing that certainly happened after its day is listed.
-        since: nothing that certainly happened before it is listed.
+        since, until: nothing that certainly happened before the one or after the other is listed.
         replaced_too: also what was retracted or corrected, and what did so.
         skip, most: how many are left out at the beginning, and how many are listed.
 
     Returns:
         rows of event, agreement, country, kind, date, effective, recorded_at, by, speaker, note,
-        citations; further participants, expects, due, due_said, replaces, counts.
+        citations; further participants, expects, due, due_said, replaces, counts, and
+        ``leads_to``, the status that the country has by it.
+
+    Raises:
+        NotThereError: the page is to begin behind an event that is not listed.
     """
-    about = find_agreement(reader, agreement)
-    code = find_country(reader, country) if country else None
-    conditions = ["e.agreement IN :agreements", "e.recorded_at <= :known"]
+    about, code = _about(reader, agreement, country)
+    keys = family_keys(reader, about) if about else None
+    conditions = ["e.recorded_at <= :known"]
     conditions += ["(e.date_earliest IS NULL OR e.date_earliest <= :day_last)"]
-    values: dict[str, Any] = {"agreements": family_keys(reader, about), **asked.values}
+    values: dict[str, Any] = {**asked.values}
     del values["day_first"]
+    if keys is not None:
+        conditions.append("e.agreement IN :agreements")
+        values["agreements"] = keys
     if code:
         conditions.append("e.country = :country")
         values["country"] = code
@@ -81,19 +118,75 @@ def timeline(
     if since and since.earliest:
         conditions.append("(e.date_latest IS NULL OR e.date_latest >= :since)")
         values["since"] = since.earliest
+    if until and until.latest:
+        conditions.append("(e.date_earliest IS NULL OR e.date_earliest <= :until)")
+        values["until"] = until.latest
     if not replaced_too:
         conditions += ["e.kind NOT IN ('retraction', 'restoration')", counts("e")]
     part = ""
     if most is not None:
         part, values["most"], values["skip"] = "LIMIT :most OFFSET :skip", most, skip
     rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER} {part}", **values)
+    rows, left = _paged(reader, rows, page)
     question = {
-        "agreement": about.key,
+        "agreement": about.key if about else None,
         "country": code,
         "since": since.text if since else None,
         **asked.shown,
     }
-    return Reply("timeline/1", question, event_rows(reader, rows))
+    notes = [f"{left} more; --after {short(rows[-1]['event'])} goes on there."] if left else []
+    found = event_rows(reader, rows)
+    led = _leading(reader, rows, asked) if rows else {}
+    for row, read in zip(found, rows, strict=True):
+        row["leads_to"] = led.get((read["agreement"], read["country"], read["event"]))
+    return Reply("timeline/1", question, found, notes)
+
+
+def _about(
+    reader: Reader, name: str | None, country: str | None
+) -> tuple[Agreement | None, str | None]:
+    """The agreement that a name means, or no agreement and the country that it means."""
+    if country:
+        return find_agreement(reader, name), find_country(reader, country)
+    found = agreement_or_country(reader, name)
+    return (None, found) if isinstance(found, str) else (found[0], None)
+
+
+def _paged(reader: Reader, rows: list[Row], page: Page) -> tuple[list[Row], int]:
+    """The rows of a page, and how many come after it."""
+    if page.after is not None:
+        agreement, event = find_event(reader, page.after)
+        there = (
+            n for n, r in enumerate(rows) if (r["agreement"], r["event"]) == (agreement, event)
+        )
+        number = next(there, None)
+        if number is None:
+            raise NotThereError(page.after)
+        rows = rows[number + 1 :]
+    if page.limit is None:
+        return rows, 0
+    return rows[: page.limit], max(len(rows) - page.limit, 0)
+
+
+def _leading(
+    reader: Reader, rows: Sequence[Row], asked: Asked
+) -> dict[tuple[str, str | None, str], str]:
+    """What events have led their countries to, by agreement, country and event.
+
+    A consent can lead to two statuses, to the second of them on a later day.
+    """
+    values: dict[str, Any] = {
+        "agreements": sorted({row["agreement"] for row in rows}),
+        "countries": sorted({row["country"] for row in rows if row["country"]}),
+    }
+    if asked.known:
+        values["known"] = asked.known
+    statement = some_lanes_statement(known=asked.known is not None)
+    led: dict[tuple[str, str | None, str], str] = {}
+    for row in reader.rows(statement, **values):
+        place = row["agreement"], row["country"], row["event"]
+        led[place] = f"{led[place]}, {row['status']}" if place in led else row["status"]
+    return led
 
 
 def show(reader: Reader, ref: str) -> Reply:

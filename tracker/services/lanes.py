@@ -12,9 +12,8 @@ from tracker.domain.events import Event
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.lanes import Expected, Lane, Mark, Picture, merged, window
-from tracker.errors import NotFoundError
 from tracker.services.asking import Asked
-from tracker.services.naming import common_names, find_country, find_family, short
+from tracker.services.naming import agreement_or_country, common_names, short
 from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
 from tracker.services.sentences import what
@@ -51,7 +50,7 @@ def picture(
     Raises:
         NotFoundError: no agreement and no country has that name.
     """
-    found = _subject(reader, name)
+    found = agreement_or_country(reader, name)
     if isinstance(found, str):
         return of_country(reader, found, asked=asked, first=first, last=last, limit=limit)
     return of_family(reader, found, asked=asked, first=first, last=last, limit=limit)
@@ -104,17 +103,6 @@ def of_country(
     return _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
 
 
-def _subject(reader: Reader, name: str | None) -> list[Agreement] | str:
-    try:
-        return find_family(reader, name)
-    except NotFoundError as no_agreement:
-        assert name is not None
-        try:
-            return find_country(reader, name)
-        except NotFoundError:
-            raise no_agreement from None
-
-
 def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:
     """The lanes without their names and without what is pending, by agreement and country."""
     one = "country" in of
@@ -136,7 +124,11 @@ def _marks(reader: Reader, asked: Asked, of: Row) -> dict[tuple[str, str], Seque
     statement = lane_events_statement(one_country="country" in of)
     rows = reader.rows(statement, **of, known=asked.values["known"])
     names = common_names(reader) if rows else {}
-    return {pair: [_mark(row, names) for row in found] for pair, found in groupby(rows, key=_pair)}
+    # The engines disagree about where an open end belongs.
+    return {
+        pair: sorted((_mark(row, names) for row in found), key=lambda mark: mark.order)
+        for pair, found in groupby(rows, key=_pair)
+    }
 
 
 def _pair(row: Row) -> tuple[str, str]:

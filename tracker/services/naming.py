@@ -125,6 +125,22 @@ def family_keys(reader: Reader, agreement: Agreement) -> list[str]:
     return [each.key for each in kept.family(reader, agreement.key)]
 
 
+def agreement_or_country(reader: Reader, name: str | None) -> list[Agreement] | str:
+    """The agreement with its instruments that a name means, or else the code of the country.
+
+    Raises:
+        NotFoundError: no agreement and no country has that name.
+    """
+    try:
+        return find_family(reader, name)
+    except NotFoundError as no_agreement:
+        assert name is not None
+        try:
+            return find_country(reader, name)
+        except NotFoundError:
+            raise no_agreement from None
+
+
 def find_event(reader: Reader, ref: str) -> tuple[str, str]:
     """The agreement and the whole reference of an event that the beginning of one means."""
     rows = _beginning(reader, EVENT, "event", ref)

@@ -129,6 +129,13 @@ def lanes_statement(*, known: bool, one_country: bool) -> str:
 
 
 @cache
+def some_lanes_statement(*, known: bool) -> str:
+    """The spells of ``:countries`` in ``:agreements``."""
+    where = "m.agreement IN :agreements AND m.country IN :countries"
+    return LANES.format(where=where, known=_held(known=known))
+
+
+@cache
 def lane_events_statement(*, one_country: bool) -> str:
     """Every event in ``:agreements``, or of ``:country`` in them, that counts."""
     where = "e.agreement IN :agreements" + (" AND e.country = :country" if one_country else "")

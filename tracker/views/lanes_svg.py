@@ -116,14 +116,14 @@ def lanes_svg(picture: Picture, *, embedded: bool = False, prefix: str = "lanes"
         *_lanes(picture, layout, embedded=embedded),
         "</g>",
         *_today(picture, layout),
-        below,
+        f'<g class="tl-below">{below}</g>',
     ]
     style = "" if embedded else f"<style>{stylesheet(embedded=False)}</style>"
     size = f'width="{number(WIDTH)}" height="{number(height)}"'
     axis = (
         f' data-left="{number(layout.left)}" data-right="{number(layout.right)}"'
         f' data-first="{picture.window.first}" data-end="{picture.window.end}"'
-        f' data-bottom="{number(layout.bottom)}"'
+        f' data-row="{number(layout.row)}"'
         if embedded
         else ""
     )
@@ -205,8 +205,8 @@ def _lanes(picture: Picture, layout: Layout, *, embedded: bool) -> Iterator[str]
     for index, lane in enumerate(picture.lanes):
         y = TOP + index * layout.row
         yield _opening(lane, embedded=embedded)
-        if index % 2 == 0:
-            yield rectangle(EDGE, y, WIDTH - 2 * EDGE, layout.row, kind="tl-zebra")
+        kind = "tl-zebra" if index % 2 == 0 else "tl-plain"
+        yield rectangle(EDGE, y, WIDTH - 2 * EDGE, layout.row, kind=kind)
         size = 12.0 if layout.row >= 20 else 10.0
         label = cut(lane.label, LONGEST_LABEL)
         middle = y + layout.row / 2
@@ -321,22 +321,29 @@ def _stretch(day: PartialDate, window: Window) -> tuple[date, date] | None:
 def _expected(steps: Sequence[Expected], layout: Layout, y: float, today: date) -> Iterator[str]:
     beside = 0
     for step in steps:
-        if step.due and (step.due.earliest or step.due.latest):
-            first, last = step.due.earliest or step.due.latest, step.due.latest
-            assert first is not None
-            x, x2 = layout.x(first), layout.x(last or first)
+        due = _due(step, layout.window)
+        if due is None:
+            # Not at a day but beside today's line, one behind the other.
+            x, off = layout.x(today), 11 + beside * 14
+            beside += 1
+        else:
+            x, x2 = map(layout.x, due)
             if x2 > x:
                 yield line(x, y + 6, x2, y + 6, kind="tl-sketch")
-            x = (x + x2) / 2
-        else:
-            x = layout.x(today) + 11 + beside * 14
-            beside += 1
+            x, off = (x + x2) / 2, 0
         late = " tl-late" if step.overdue is Answer.YES else ""
         yield (
             f'<g class="tl-expected" transform="translate({number(x)},{number(y)})">'
             f"{title(expected_story(step))}"
-            f'<circle class="tl-ask{late}" r="6.5"/><text class="tl-question" y="3.6">?</text></g>'
+            f'<circle class="tl-ask{late}" cx="{off}" r="6.5"/>'
+            f'<text class="tl-question" x="{off}" y="3.6">?</text></g>'
         )
+
+
+def _due(step: Expected, window: Window) -> tuple[date, date] | None:
+    """The days by which a step is due, unless none is known or they are over and not shown."""
+    days = [day for day in (step.due.earliest, step.due.latest) if day] if step.due else []
+    return (days[0], days[-1]) if days and days[-1] >= window.first else None
 
 
 # What stands below the lanes.
@@ -352,7 +359,9 @@ def _below(picture: Picture, layout: Layout) -> tuple[str, float]:
 
 
 def _legend(picture: Picture, layout: Layout) -> Iterator[tuple[str, str]]:
-    members = {s.status for lane in picture.lanes for s in lane.spells if s.is_member}
+    spells = [spell for lane in picture.lanes for spell in lane.spells]
+    # What makes a member in one agreement of a country need not in another.
+    members = {s.status for s in spells} - {s.status for s in spells if not s.is_member}
     for status in statuses_of(picture.lanes):
         start, share = SHAPES[status]
         more = _fill(status, layout)

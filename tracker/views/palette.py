@@ -74,6 +74,7 @@ RULES = f"""
 .tl-day{{fill:$today;font-size:11px;font-weight:600;text-anchor:middle}}
 .tl-grid{{stroke:$grid;stroke-width:1}}
 .tl-zebra{{fill:$grid;fill-opacity:.28}}
+.tl-plain{{fill:$paper;fill-opacity:0}}
 .tl-today{{stroke:$today;stroke-width:1.5;stroke-dasharray:5 2}}
 .tl-sketch{{stroke:$soft;stroke-width:1.2;stroke-dasharray:1.5 2.5;fill:none}}
 .tl-glyph{{fill:$ink;stroke:$paper;stroke-width:1}}

@@ -1,0 +1,71 @@
+"""A real browser, where there is one; where there has to be one, its absence is a failure."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+REQUIRED = os.environ.get("TRACKER_REQUIRE_BROWSER") == "1"
+"""Read before any test hides what the user has set."""
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def missing(what: str) -> Any:
+    """No browser: nobody's fault, unless one has to be there."""
+    if REQUIRED:
+        pytest.fail(f"{what}, and TRACKER_REQUIRE_BROWSER=1 asks for a browser")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium without a window."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing("no Chromium is installed")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("Playwright is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield started
+        started.close()
+
+
+class Watched:
+    """A page, and what went wrong in it.
+
+    Attributes:
+        faults: the errors of its console and of its scripts.
+        asked: the addresses that it asked for.
+    """
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda told: self.faults.append(told.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+
+@pytest.fixture
+def context(browser: "Browser") -> "Iterator[BrowserContext]":
+    """A visitor of one's own."""
+    opened = browser.new_context(viewport={"width": 1200, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def watched(context: "BrowserContext") -> Watched:
+    """A page that is watched."""
+    return Watched(context.new_page())
