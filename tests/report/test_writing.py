@@ -17,6 +17,7 @@ from tracker.services.site.manifest import NoSiteError
 from tracker.store import agreements as kept
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
+from tracker.store.writer import Receipt, Writer
 
 MINERALS = "kazakhstan-us-minerals"
 
@@ -34,12 +35,14 @@ def record(
         note="Something",
     )
     stamp = Stamp("me", "a test", datetime.now(UTC) + timedelta(days=1))
+
+    def work(writer: Writer) -> Receipt:
+        about = kept.agreement(writer.reader, agreement)
+        assert about
+        return writer.append(about, [Draft(event, (Citation(source),))], stamp)
+
     with Ledger(location) as ledger:
-        done = ledger.write(
-            lambda writer: writer.append(
-                kept.agreement(writer.reader, agreement), [Draft(event, (Citation(source),))], stamp
-            )
-        )
+        done = ledger.write(work)
     return done.written[0].entry.ref[:8]
 
 
