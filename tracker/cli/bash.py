@@ -12,6 +12,7 @@ ARGUMENTS: dict[str, tuple[str | None, ...]] = {
     "members": ("agreement",),
     "pending": ("agreement",),
     "timeline": ("agreement",),
+    "map": ("agreement",),
     "why": ("country", "agreement"),
     "conflicts": ("agreement",),
     "history": ("agreement",),
@@ -43,8 +44,10 @@ FLAGS = frozenset(
         *(
             "--bom",
             "--create-agreements",
+            "--ascii",
             "--everywhere",
             "--explain",
+            "--lanes",
             "--retract-vanished",
             "--skip-bad",
         ),
