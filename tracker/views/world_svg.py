@@ -60,7 +60,7 @@ def world_svg(
         f'aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">'
         f'<title id="{prefix}-title">{escaped(f"Map: {heading}")}</title>'
         f'<desc id="{prefix}-desc">{escaped(_story(standings, statuses, told))}</desc>'
-        f"{style}<defs>{fills([*statuses, Status.CANDIDATE], prefix)}</defs>"
+        f"{style}<defs>{fills(dict.fromkeys([*statuses, Status.CANDIDATE.value]), prefix)}</defs>"
         f"{rectangle(0, 0, WIDTH, y + 2, kind='tl-paper')}"
         f"{write(EDGE, 32, cut(heading, 92), kind='tl-text tl-title')}"
         f"{write(EDGE, 51, told, kind='tl-small')}"

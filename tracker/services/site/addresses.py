@@ -42,6 +42,11 @@ def agreement(key: str) -> str:
     return f"agreements/{key}.html"
 
 
+def timeline(key: str) -> str:
+    """The lanes of an agreement as a page of their own."""
+    return f"agreements/{key}/timeline.html"
+
+
 def country(code: str) -> str:
     """The page of a country."""
     return f"countries/{code.lower()}.html"

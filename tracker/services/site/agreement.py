@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.entry_rules import rule_in_words
+from tracker.domain.lanes import Picture
 from tracker.services.conflicts import find_conflicts
 from tracker.services.lanes import of_family
 from tracker.services.members import in_order
@@ -21,6 +22,7 @@ from tracker.services.site.listing import (
 from tracker.services.site.site import View
 from tracker.services.standings import standings
 from tracker.views.lanes_svg import lanes_svg
+from tracker.views.picture_html import lanes_html
 from tracker.views.world_svg import world_svg
 
 LANES = 250
@@ -133,15 +135,26 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
         "other_names": [each for each in names if each["name"] != name],
         "instruments": [view.agreement(each.key) for each in family[1:]],
         "data": addresses.data(agreement.key, ""),
+        "timeline": addresses.timeline(agreement.key),
     }
 
 
+def timeline(view: View, key: str) -> bytes | None:
+    """Its lanes as a page of their own, with zoom and filter."""
+    family = view.family(key)
+    return lanes_html(_picture(view, family)).encode() if family else None
+
+
 def _lanes(view: View, family: Sequence[Agreement]) -> str:
+    # The page names its sources itself, each with a link.
+    return lanes_svg(replace(_picture(view, family), sources=()), embedded=True)
+
+
+def _picture(view: View, family: Sequence[Agreement]) -> Picture:
     picture = of_family(view.reader, family, asked=view.asked, limit=LANES)
     lanes = [replace(lane, label=view.countries[lane.country]) for lane in picture.lanes]
-    # The page names its sources itself, each with a link.
-    picture = replace(picture, lanes=tuple(lanes), sources=())
-    return lanes_svg(picture, embedded=True)
+    title = view.agreement_names([family[0].key])[family[0].key]
+    return replace(picture, title=title, lanes=tuple(lanes))
 
 
 def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str:

@@ -32,9 +32,20 @@ def front_page(view: View) -> Row:
         "changes": _changes(view),
         "pending": pending_rows[:PENDING],
         "more_pending": len(pending_rows) > PENDING,
-        "agreements": agreements[:AGREEMENTS],
+        "agreements": _by_family(agreements[:AGREEMENTS]),
         "more_agreements": len(agreements) > AGREEMENTS,
     }
+
+
+def _by_family(rows: list[Row]) -> list[Row]:
+    """Agreements with the instruments of each family in it; those come behind it already."""
+    found: list[Row] = []
+    for row in rows:
+        if row["is_instrument"] and found and found[-1]["agreement"] == row["family"]:
+            found[-1]["instruments"].append(row)
+        else:
+            found.append({**row, "instruments": []})
+    return found
 
 
 def _changes(view: View) -> list[Row]:

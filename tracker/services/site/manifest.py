@@ -71,13 +71,13 @@ def manifest_of(folder: Path) -> Manifest:
         NotWritableError: it is no folder, or may not be read.
     """
     try:
-        raw = (folder / NAME).read_text(encoding="utf-8")
+        raw = (folder / NAME).read_bytes()
     except FileNotFoundError:
         if folder.exists() and any(os.scandir(folder)):
             raise NoSiteError(folder) from None
         return Manifest()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(folder, error) from error
+    except OSError as error:
+        raise NotWritableError(folder, error) from error
     try:
         return _read(json.loads(raw))
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -94,7 +94,3 @@ def _read(told: dict[str, object]) -> Manifest:
         # Whoever wrote such paths wants files removed that are none of ours.
         raise ValueError
     return Manifest(made)
-
-
-def _unreadable(folder: Path, error: Exception) -> RefusedError | NotWritableError:
-    return NotWritableError(folder, error) if isinstance(error, OSError) else NoSiteError(folder)

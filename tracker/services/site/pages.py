@@ -53,6 +53,7 @@ PAGES: tuple[tuple[str, str, Gatherer], ...] = (
 
 FILES: tuple[tuple[str, Maker], ...] = (
     (r"assets/(site\.css|tables\.js|search\.js)", lambda _, name: rendering.asset(name)),
+    (rf"agreements/{KEY}/timeline\.html", agreement.timeline),
     (r"search/(names|[0-9]{1,3})\.js", search.script),
     (r"(feed\.xml|calendar\.ics)", data.subscribed),
     (r"data/([a-z]+)\.(json|csv)", data.table),
@@ -95,6 +96,7 @@ def agreement_paths(view: View, key: str) -> Iterator[str]:
     """What is about one agreement, but for its events."""
     count = agreement.event_pages(view, key)
     yield from (addresses.page(addresses.agreement(key), n) for n in range(1, count + 1))
+    yield addresses.timeline(key)
     yield from data.paths_of(key)
 
 

@@ -129,7 +129,8 @@ def _rendered(
 
 
 def _write_group(view: View, folder: Path, name: str) -> _Done:
-    paths, changed, known = [], 0, set()
+    paths: list[str] = []
+    changed, known = 0, set[Path]()
     for path, raw in contents(view, name):
         changed += _write(folder / path, raw, known)
         paths.append(path)
@@ -190,7 +191,7 @@ def _doubt(after: Manifest, location: Location, site: Site, todo: Sequence[Group
 
 
 def _files_in(folder: Path) -> set[str]:
-    found = set()
+    found = set[str]()
     for root, _, names in os.walk(folder):
         relative = Path(root).relative_to(folder).as_posix()
         prefix = "" if relative == "." else f"{relative}/"
@@ -200,7 +201,7 @@ def _files_in(folder: Path) -> set[str]:
 
 def _remove(folder: Path, paths: Iterable[str]) -> int:
     """Remove files that are ours, and folders that are empty without them."""
-    removed, parents = 0, set()
+    removed, parents = 0, set[Path]()
     top = folder.resolve()
     for path in sorted(paths):
         file = folder / path

@@ -1,0 +1,141 @@
+"""The pages of the site: what stands on them, and that all of them lead somewhere."""
+
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
+
+import pytest
+from site_of_tests import Parsed, Writing, the_site
+
+from tracker.services.site import paths, rendered
+from tracker.services.site.addresses import key_of, named
+from tracker.store.reader import Reader
+
+
+def page(reader: Reader, path: str, **told: object) -> Parsed:
+    found = rendered(reader, the_site(**told), path)
+    assert found is not None, path
+    return Parsed(found.decode())
+
+
+def test_every_path_that_is_listed_is_there_once(reader: Reader) -> None:
+    """Whoever writes all paths and whoever serves one see the same site."""
+    listed = list(paths(reader, the_site()))
+    assert len(listed) == len(set(listed))
+    assert all(rendered(reader, the_site(), path) is not None for path in listed)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "nothing.html",
+        "agreements/nothing.html",
+        "agreements/abraham-accords/2.html",
+        "agreements/abraham-accords/9999999.html",
+        "agreements-2.html",
+        "countries/zz.html",
+        "countries/kz/2.html",
+        "events/abraham-accords/aaaaaaaa.html",
+        "events/abraham-accords/io.html",
+        "events/israel-uae-treaty/ioyzm2yz.html",
+        "sources/nothing.html",
+        "sources/_zz.html",
+        "sources/__00.html",
+        "sources/rt-de-2025-11-07/2.html",
+        "sources-2.html",
+        "pending-2.html",
+        "search/99.js",
+        "data/nothing.json",
+        "data/nothing/members.json",
+        "data/abraham-accords/nothing.csv",
+        "data/nothing/feed.xml",
+        "assets/../index.html",
+        "../index.html",
+        "index.html\n",
+    ],
+)
+def test_nothing_stands_elsewhere(reader: Reader, path: str) -> None:
+    """A path that nobody links to is no page, and no error either."""
+    assert rendered(reader, the_site(), path) is None
+
+
+def test_every_link_leads_somewhere(writing: Writing) -> None:
+    """Relative links all resolve to a file, and to a place in it; ids are unique."""
+    writing()
+    files = writing.files()
+    pages = {path: Parsed(raw.decode()) for path, raw in files.items() if path.endswith(".html")}
+    broken = []
+    for path, parsed in pages.items():
+        ids = parsed.all("id")
+        assert len(ids) == len(set(ids)), path
+        for link in [*parsed.all("href"), *parsed.all("src")]:
+            if link.startswith(("https://", "http://")):
+                continue
+            target, _, anchor = link.partition("#")
+            at = normpath(PurePosixPath(path).parent / unquote(target)) if target else path
+            if at not in files or (anchor and anchor not in pages[at].all("id")):
+                broken.append((path, link))
+    assert broken == []
+
+
+def test_the_front_page_says_what_is_pending_and_for_how_long(reader: Reader) -> None:
+    """Kazakhstan waits since the 6th of November, which is 87 days."""
+    text = page(reader, "index.html").line
+    assert "Kazakhstan Abraham Accords signing 87 2025-11-06 Donald Trump “soon”" in text
+
+
+def test_an_agreement_shows_members_pictures_and_conflicts(reader: Reader) -> None:
+    """Members first; announced is told apart in words; both pictures have a text alternative."""
+    shown = page(reader, "agreements/abraham-accords.html")
+    text = shown.line
+    assert "5 members of 13 countries with any status." in text
+    assert "Kazakhstan ◇ announced no 2025-11-06 Abraham Accords why" in text
+    assert [tag for tag, _ in shown.elements].count("svg") == 2
+    assert "Speakers place it at different stages" in text
+
+
+def test_an_event_shows_what_it_changes_and_what_it_rests_on(reader: Reader) -> None:
+    """Its step, its words, its sources for and against it."""
+    text = page(reader, "events/abraham-accords/ioyzm2yz.html").line
+    assert "○ candidate → ◇ announced 2025-11-06" in text
+    assert "signing, in the words “soon”" in text
+    assert "disputes Citizens Voice HD" in text
+    assert "As of" not in text, "an event is the same on any day"
+
+
+def test_an_event_in_doubt_says_so(reader: Reader) -> None:
+    """A day that is one of two stays so, in words."""
+    shown = page(reader, "events/abraham-accords/mw52cxjl.html")
+    assert "2026-01-26 or 2026-01-27 (as far as is known)" in shown.line
+
+
+def test_german_pages_have_german_words_and_names(reader: Reader) -> None:
+    """The words around it, the countries and the dates; what the ledger says stays."""
+    shown = page(reader, "agreements/abraham-accords.html", language="de")
+    text = shown.line
+    assert "Kasachstan ◇ angekündigt nein 2025-11-06" in text
+    assert shown.elements[0] == ("html", {"lang": "de"})
+    event = page(reader, "events/abraham-accords/2xpjscl6.html", language="de")
+    assert "zwischen 2025-11-06 und 2025-11-07" in event.line
+
+
+def test_a_site_about_some_agreements_names_no_other(reader: Reader) -> None:
+    """Neither in its lists nor on the pages of countries."""
+    keys = ("kazakhstan-us-minerals",)
+    listed = list(paths(reader, the_site(agreements=keys)))
+    assert "agreements/abraham-accords.html" not in listed
+    assert rendered(reader, the_site(agreements=keys), "agreements/abraham-accords.html") is None
+    for path in listed:
+        raw = rendered(reader, the_site(agreements=keys), path) or b""
+        assert b"abraham-accords" not in raw, path
+
+
+@pytest.mark.parametrize("key", ["a", "a-b.c", "A B/ü_x", "..", ".hidden", "ß" * 300, "", "😀\n"])
+def test_a_key_is_a_part_of_a_path_whatever_it_is_made_of(key: str) -> None:
+    """Safe on every file system, and another one for every key."""
+    name = named(key)
+    assert len(name) < 200
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-")
+    assert not name.startswith(".")
+    assert key_of(name) in (key, None)
