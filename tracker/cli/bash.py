@@ -40,6 +40,8 @@ FLAGS = frozenset(
             "--sql",
             "--stats",
             "--no-text",
+            "--no-texts",
+            "--texts",
         ),
         *(
             "--bom",
