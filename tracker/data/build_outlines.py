@@ -29,7 +29,7 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 NAMED = {"Kosovo": "XK", "Somaliland": "x-somaliland", "N. Cyprus": "x-northern-cyprus"}
 """Those that have no number in ISO 3166."""
 
-SMALL = 45.0
+SMALL = 60.0
 """An outline that fills less than this of the map is marked with a dot as well."""
 
 LEFT_OUT = ("AQ",)

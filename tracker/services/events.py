@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tracker.domain.agreements import Agreement
@@ -131,11 +132,7 @@ def timeline(
         **asked.shown,
     }
     notes = [f"{left} more; --after {short(rows[-1]['event'])} goes on there."] if left else []
-    found = event_rows(reader, rows)
-    led = _leading(reader, rows, asked) if rows else {}
-    for row, read in zip(found, rows, strict=True):
-        row["leads_to"] = led.get((read["agreement"], read["country"], read["event"]))
-    return Reply("timeline/1", question, found, notes)
+    return Reply("timeline/1", question, event_rows(reader, rows, asked.known), notes)
 
 
 def _about(
@@ -166,7 +163,7 @@ def _paged(reader: Reader, rows: list[Row], page: Page) -> tuple[list[Row], int]
 
 
 def _leading(
-    reader: Reader, rows: Sequence[Row], asked: Asked
+    reader: Reader, rows: Sequence[Row], known: datetime | None
 ) -> dict[tuple[str, str | None, str], str]:
     """What events have led their countries to, by agreement, country and event.
 
@@ -176,9 +173,9 @@ def _leading(
         "agreements": sorted({row["agreement"] for row in rows}),
         "countries": sorted({row["country"] for row in rows if row["country"]}),
     }
-    if asked.known:
-        values["known"] = asked.known
-    statement = some_lanes_statement(known=asked.known is not None)
+    if known:
+        values["known"] = known
+    statement = some_lanes_statement(known=known is not None)
     led: dict[tuple[str, str | None, str], str] = {}
     for row in reader.rows(statement, **values):
         place = row["agreement"], row["country"], row["event"]
@@ -219,18 +216,24 @@ def _show_change(reader: Reader, ref: str) -> Reply:
     return Reply("timeline/1", {"change": change}, event_rows(reader, rows))
 
 
-def event_rows(reader: Reader, rows: Sequence[Row]) -> list[Row]:
-    """Rows of `LISTED` as the contract has them."""
+def event_rows(reader: Reader, rows: Sequence[Row], known: datetime | None = None) -> list[Row]:
+    """Rows of `LISTED` as the contract has them.
+
+    Arguments:
+        known: the moment up to which the ledger is read; None is now.
+    """
     if not rows:
         return []
     cited, joined = kept.citations(reader, rows), kept.participants(reader, rows)
     entries = [kept.entry_of(row, joined.get(row["event"], ())) for row in rows]
     names = country_names(reader, [entry.event.country or "" for entry in entries])
+    led = _leading(reader, rows, known)
     return [
         {
             **_row(entry, cited.get(entry.ref, []), row["author"]),
             "when": entry.event.date.describe(),
             "what": what(entry.event, names),
+            "leads_to": led.get((entry.event.agreement, entry.event.country, entry.ref)),
         }
         for entry, row in zip(entries, rows, strict=True)
     ]

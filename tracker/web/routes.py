@@ -43,7 +43,7 @@ LANGUAGE = Parameter("language", "Of the names.", choices=("en", "de"))
 WORDS = Parameter("q", "Words that must all occur.", is_needed=True)
 EVENTS = (
     "event agreement country kind date effective recorded_at by speaker note citations:objects "
-    "participants:texts expects due due_said replaces when what"
+    "participants:texts expects due due_said replaces when what leads_to"
 )
 
 
