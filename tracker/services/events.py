@@ -52,10 +52,12 @@ class Page:
     Attributes:
         limit: how many events at most; None is all of them.
         after: the reference of the event behind which they begin, or its beginning.
+        skip: how many are left out at the beginning.
     """
 
     limit: int | None = None
     after: str | None = None
+    skip: int = 0
 
 
 class NotThereError(UsageError):
@@ -79,8 +81,6 @@ def timeline(
     since: PartialDate | None = None,
     until: PartialDate | None = None,
     replaced_too: bool = False,
-    skip: int = 0,
-    most: int | None = None,
     page: Page = Page(),
 ) -> Reply:
     """The events of an agreement, or of a country in all agreements, in the order of their days.
@@ -90,7 +90,6 @@ def timeline(
         asked: nothing that certainly happened after its day is listed.
         since, until: nothing that certainly happened before the one or after the other is listed.
         replaced_too: also what was retracted or corrected, and what did so.
-        skip, most: how many are left out at the beginning, and how many are listed.
 
     Returns:
         rows of event, agreement, country, kind, date, effective, recorded_at, by, speaker, note,
@@ -123,10 +122,7 @@ def timeline(
         values["until"] = until.latest
     if not replaced_too:
         conditions += ["e.kind NOT IN ('retraction', 'restoration')", counts("e")]
-    part = ""
-    if most is not None:
-        part, values["most"], values["skip"] = "LIMIT :most OFFSET :skip", most, skip
-    rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER} {part}", **values)
+    rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER}", **values)
     rows, left = _paged(reader, rows, page)
     question = {
         "agreement": about.key if about else None,
@@ -163,6 +159,7 @@ def _paged(reader: Reader, rows: list[Row], page: Page) -> tuple[list[Row], int]
         if number is None:
             raise NotThereError(page.after)
         rows = rows[number + 1 :]
+    rows = rows[page.skip :]
     if page.limit is None:
         return rows, 0
     return rows[: page.limit], max(len(rows) - page.limit, 0)

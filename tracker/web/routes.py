@@ -9,7 +9,7 @@ from tracker.domain.statuses import Status
 from tracker.services.agreements import list_agreements, show_agreement
 from tracker.services.conflicts import find_conflicts
 from tracker.services.countries import list_countries, show_country
-from tracker.services.events import show, timeline
+from tracker.services.events import Page, show, timeline
 from tracker.services.history import history
 from tracker.services.members import members
 from tracker.services.pending import pending_steps
@@ -105,8 +105,7 @@ def _timeline(reader: Reader, question: Question) -> Reply:
         kinds=[find_kind(each).name for each in question.many("kind")],
         since=question.day("since"),
         replaced_too=question.flag("all"),
-        skip=part.skip,
-        most=part.most,
+        page=Page(limit=part.most, skip=part.skip),
     )
 
 
