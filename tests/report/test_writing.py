@@ -12,9 +12,9 @@ from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import Citation, Event
 from tracker.services.asking import Asked
 from tracker.services.files_made import NotWritableError
+from tracker.services.naming import find_agreement
 from tracker.services.site import manifest
 from tracker.services.site.manifest import NoSiteError
-from tracker.store import agreements as kept
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
 
@@ -34,11 +34,10 @@ def record(
         note="Something",
     )
     stamp = Stamp("me", "a test", datetime.now(UTC) + timedelta(days=1))
+    drafts = [Draft(event, (Citation(source),))]
     with Ledger(location) as ledger:
         done = ledger.write(
-            lambda writer: writer.append(
-                kept.agreement(writer.reader, agreement), [Draft(event, (Citation(source),))], stamp
-            )
+            lambda writer: writer.append(find_agreement(writer.reader, agreement), drafts, stamp)
         )
     return done.written[0].entry.ref[:8]
 
