@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -69,3 +70,15 @@ def context(browser: "Browser") -> "Iterator[BrowserContext]":
 def watched(context: "BrowserContext") -> Watched:
     """A page that is watched."""
     return Watched(context.new_page())
+
+
+AXE = os.environ.get("TRACKER_AXE", "node_modules/axe-core/axe.min.js")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which finds what keeps people out."""
+    file = Path(AXE)
+    if not file.exists():
+        missing(f"axe-core is not at {file}; npm install axe-core puts it there")
+    return file.read_text(encoding="utf-8")

@@ -47,9 +47,9 @@ def report(
     a feed and a calendar. No page asks anything of another host. Again into the same folder, only
     what changed is written.
     """
+    from tracker.services.cores import cores
     from tracker.services.site import site_of
     from tracker.services.site.writing import write_site
-    from tracker.services.texts import cores
 
     session: Session = ctx.obj
     with session.reading() as reader:

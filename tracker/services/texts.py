@@ -16,6 +16,7 @@ from tracker.ingest.documents import LARGEST_FILE, PAGES, TEXTS, Document, read_
 from tracker.ingest.extract import extract
 from tracker.ingest.language import UnknownLanguageError, available
 from tracker.ingest.reading import Article, Reading, Vocabulary
+from tracker.services.cores import cores
 
 STDIN = "-"
 AUTO = "auto"
@@ -178,13 +179,6 @@ def _tried(name: str, told: Told, vocabulary: Vocabulary) -> Text | Failed:
             f"{name} could not be read ({type(error).__name__}: {error}); "
             "this is a fault of tracker, please report it",
         )
-
-
-def cores() -> int:
-    """The cores that this process may use, which may be fewer than there are."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _in_folder(folder: str) -> list[str]:

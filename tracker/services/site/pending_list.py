@@ -5,7 +5,7 @@ from tracker.services.site.listing import ROWS_A_PAGE, pager, pending
 from tracker.services.site.site import View
 
 PATH = "pending.html"
-MOST = 10 * ROWS_A_PAGE
+MOST = 2 * ROWS_A_PAGE
 """Of so many steps, those that wait longest are listed; the table beside it has all of them."""
 
 

@@ -41,4 +41,5 @@ function told(words, number) {
 }
 document.getElementById("words").addEventListener("input", search);
 window.addEventListener("load", search);
+document.getElementById("without").hidden = true;
 place.hidden = false;
