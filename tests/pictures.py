@@ -41,16 +41,21 @@ def drawn(location: Location) -> Iterator[tuple[str, str]]:
     yield "map.svg", world_svg(shown.reply.rows, heading=shown.title, day=day)
 
 
+def seeded_in(folder: Path) -> Location:
+    """A new database with the journal that comes with tracker, recorded at a moment of its own."""
+    location = read_location(f"sqlite:///{folder}/seed.db")
+    upgrade(location)
+    with Ledger(location) as ledger:
+        add_countries(ledger)
+        seed(ledger, author="seed", clock=read_moment("2026-01-02T00:00:00Z"))
+    return location
+
+
 def main(folder: Path = FOLDER) -> None:
     """Draw them where the README shows them."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as temporary:
-        location = read_location(f"sqlite:///{temporary}/seed.db")
-        upgrade(location)
-        with Ledger(location) as ledger:
-            add_countries(ledger)
-            seed(ledger, author="seed", clock=read_moment("2026-01-02T00:00:00Z"))
-        for name, text in drawn(location):
+        for name, text in drawn(seeded_in(Path(temporary))):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -18,6 +18,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+def found() -> str | None:
+    """Where a browser is."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def missing(what: str) -> Any:
     """No browser: nobody's fault, unless one has to be there."""
     if REQUIRED:
@@ -28,7 +33,7 @@ def missing(what: str) -> Any:
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """Chromium without a window."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = found()
     if path is None:
         missing("no Chromium is installed")
     try:

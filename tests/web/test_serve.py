@@ -21,7 +21,7 @@ from tracker.web.openapi import document
 from tracker.web.pages import Look, page_at
 from tracker.web.routes import ROUTES, Route
 
-from .serving import Served, serving
+from .serving import Answer, Served, serving
 
 DAY = "as_of=2026-02-01"
 
@@ -127,15 +127,26 @@ def test_a_cursor_that_fits_no_more_is_refused(served: Served) -> None:
     assert "start again" in answer.error
 
 
+def held(served: Served, path: str) -> Answer:
+    """The answer for somebody who has it already.
+
+    On Postgres a write in any database of the server makes new tags, and other tests write.
+    """
+    for _ in range(100):
+        tag = served.ask(path).headers["ETag"]
+        answer = served.ask(path, If_None_Match=f'"x", W/{tag}')
+        if answer.status == 304:
+            break
+    return answer
+
+
 def test_a_tag_holds_until_something_is_written(served: Served, tracker: Tracker) -> None:
     """Who has the answer gets 304 and no body, and after a write the new answer."""
     path = f"/api/members?{DAY}"
-    first = served.ask(path)
-    tag = first.headers["ETag"]
-    assert served.ask("/api/members?all=1").headers["ETag"] != tag
-    again = served.ask(path, If_None_Match=f'"x", W/{tag}')
+    again = held(served, path)
     assert (again.status, again.body) == (304, b"")
-    assert again.headers["ETag"] == tag
+    tag = again.headers["ETag"]
+    assert served.ask("/api/members?all=1").headers["ETag"] != tag
     tracker(
         "add-event signed --country KZ --agreement abraham-accords-declaration --date 2026-01-30"
     )
@@ -236,7 +247,7 @@ def test_the_pages_are_those_of_the_site(served: Served, seeded: Location) -> No
         with reading(seeded) as reader:
             assert answer.body == page_at(path, Look(), today, reader)
         assert answer.headers["Content-Type"].startswith(media)
-        again = served.ask(f"/{path}", If_None_Match=answer.headers["ETag"])
+        again = held(served, f"/{path}")
         assert (again.status, again.body) == (304, b"")
 
 

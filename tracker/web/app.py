@@ -40,8 +40,8 @@ class NothingThereError(UsageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "there is nothing at that address; / leads to all pages, and /api/openapi.json "
-            "describes what else there is"
+            "there is nothing at that address; see / for all pages and /api/openapi.json for what "
+            "else there is"
         )
 
 

@@ -155,14 +155,14 @@ def _value(parameter: Parameter, text: str) -> Any:
         return _number(name, text)
     if parameter.sort is Sort.FLAG:
         if text.lower() not in (*YES, *NO):
-            raise BadParameter(name, "is true or false")
+            raise BadParameter(name, "is true or false; write one of these")
         return text.lower() in YES
     return text
 
 
 def _number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_ROWS):
-        raise BadParameter(name, f"is a number from 1 to {MOST_ROWS}")
+        raise BadParameter(name, f"is a number from 1 to {MOST_ROWS}; write one")
     return int(text)
 
 
