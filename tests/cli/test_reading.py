@@ -208,7 +208,7 @@ class TestWhy:
     def test_a_date_that_decides_nothing_leaves_it_open(self, ask: Tracker) -> None:
         """On a day that is only a month the verdict is that the dates do not decide."""
         [verdict] = ask("why IL --as-of 2020-09 --json").answer["notes"]
-        assert "a member or not: the dates do not decide it" in verdict
+        assert "perhaps a member, as far as the dates tell, of" in verdict
 
     def test_who_never_stood_there_has_no_status(self, ask: Tracker) -> None:
         """A country without events gets a sentence and no rows."""

@@ -58,12 +58,12 @@ def test_years_in_which_nobody_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_gap_decides_nothing(tmp_path: Path) -> None:
-    """In between it is listed no longer, and comes in again."""
+    """In between it is listed no longer, and may have come in again at any time."""
     years = ["u FR 1990 1", "u FR 1993 1", *(f"u DE {year} 1" for year in range(1990, 1994))]
     assert told(tmp_path, *years)[:3] == [
         "FR entered_into_force 1990",
         "FR no_longer_listed [1991..1992]",
-        "FR entered_into_force 1993",
+        "FR entered_into_force [1991..1993]",
     ]
 
 
@@ -96,8 +96,27 @@ def test_statuses_are_told_apart(tmp_path: Path) -> None:
         "FR withdrew 1992",
         "DE entered_into_force 1990",
         "DE no_longer_listed 1991",
-        "DE entered_into_force 1992",
+        "DE entered_into_force [1991..1992]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("years", "entry"),
+    [
+        ("1987 0; 1988 -9; 1989 -9; 1990 1", "[1988..1990]"),
+        ("1987 -9; 1988 -9; 1990 1", "[..1990]"),
+        ("1987 -9; 1988 0; 1990 1", "[1989..1990]"),
+        ("1990 1", "[1989..1990]"),
+    ],
+)
+def test_years_of_which_nothing_is_known_leave_the_entry_open(
+    tmp_path: Path, years: str, entry: str
+) -> None:
+    """It may have come in in any of them; whoever is not listed at all was not in."""
+    listed = [f"u DE {year} 1" for year in range(1987, 1991) if year != 1989 or "1989" in years]
+    mine = [f"u FR {each.strip()}" for each in years.split(";")]
+    found = told(tmp_path, *sorted([*listed, *mine], key=lambda row: row.split()[2]))
+    assert next(act for act in found if act.startswith("FR")) == f"FR entered_into_force {entry}"
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

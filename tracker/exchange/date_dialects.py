@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 
 from tracker.domain.dates import BadDate, PartialDate
@@ -89,6 +89,10 @@ def between(first: PartialDate, last: PartialDate) -> PartialDate:
         raise NoDate(bad.why) from bad
 
 
+MONTH = re.compile(r"\d{4}-\d")
+"""In a date that is told more closely than by years."""
+
+
 def next_day(on: PartialDate) -> PartialDate:
     """The day after, where a table gives the last day inside.
 
@@ -108,7 +112,11 @@ def next_year(on: PartialDate) -> PartialDate:
     """The year after, where a table gives the last year inside; of a day, the day after."""
     if re.fullmatch(r"\d{4}[?~%]?", on.text) and on.text < "9999":
         return PartialDate.parse(f"{int(on.text[:4]) + 1:04}{on.text[4:]}")
-    return next_day(on)
+    bounds = on.earliest, on.latest
+    if MONTH.search(on.text) or not any(bounds):
+        return next_day(on)
+    first, last = (f"{day.year + 1:04}" if day and day.year < MAXYEAR else "" for day in bounds)
+    return PartialDate.parse(f"[{first}..{last}]") if first or last else on
 
 
 def _words(text: str) -> PartialDate:

@@ -60,7 +60,7 @@ class Section:
         """One of a few words."""
         value = self.text(key, usual)
         if value and value not in words:
-            near = closest(value, words, count=1) or [", ".join(words)]
+            near = closest(value, words, count=1) or [", ".join(filter(None, words))]
             self.fault(key, f'cannot be "{value}"; write {near[0]}')
             return usual
         return value or usual
@@ -70,7 +70,7 @@ class Section:
         found = self.texts(key)
         for value in found:
             if value not in words:
-                near = closest(value, words, count=1) or [", ".join(words)]
+                near = closest(value, words, count=1) or [", ".join(filter(None, words))]
                 self.fault(key, f'cannot be "{value}"; write {near[0]}')
         return tuple(value for value in found if value in words)
 

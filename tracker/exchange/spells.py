@@ -143,16 +143,19 @@ class Spells:
     def _acts(self, code: str, years: _Years) -> Iterator[Act]:
         """The entries and exits of one party, in the order of the years."""
         seen_before: int | None = None
+        out_before: int | None = None
         last = 0
         state = Seen.OUT
         for year in sorted(self._observed):
             seen = self._in_year(years, year)
             if seen is Seen.IN:
+                first = self._first(years, year, out_before)
                 if state is Seen.MISSING:
+                    # It may have come back as soon as it may have left: nothing in between is sure.
                     yield self._act(years.rows[last], NOT_LISTED, _range(last + 1, year - 1))
+                    first = last + 1
                 if state is not Seen.IN:
                     on = self._taken_over(code, years, year, seen_before)
-                    first = seen_before + 1 if seen_before is not None else year
                     yield self._act(years.rows[year], self._rule.kind, on or _range(first, year))
                 last = year
             elif seen is Seen.OUT and state is not Seen.OUT:
@@ -160,9 +163,23 @@ class Spells:
             if seen is not Seen.MISSING or state is Seen.IN:
                 state = seen
             seen_before = year
+            if seen is Seen.OUT or year not in years.seen:
+                out_before = year
         if state is Seen.MISSING:
             on = self._passed_on(code, years, last)
             yield self._act(years.rows[last], NOT_LISTED, on or _after(last))
+
+    def _first(self, years: _Years, year: int, out_before: int | None) -> int | None:
+        """The first year in which a party may have come in; None where no bound is known.
+
+        A year in which a table says that it does not know may be one in which it was in.
+
+        Arguments:
+            out_before: the last year in which it was out, or was not listed.
+        """
+        if out_before is not None:
+            return out_before + 1
+        return None if any(before < year for before in years.seen) else year
 
     def _in_year(self, years: _Years, year: int) -> Seen:
         """What a year that was observed says of a party; no row may be taken for an exit."""
@@ -208,8 +225,10 @@ class _Unreadable(ValueError):
         self.column, self.text, self.why = column, text, why
 
 
-def _range(first: int, last: int) -> PartialDate:
-    """Some day in those years."""
+def _range(first: int | None, last: int) -> PartialDate:
+    """Some day in those years, or up to the last of them."""
+    if first is None:
+        return PartialDate.parse(f"[..{last:04}]")
     if first == last:
         return PartialDate.parse(f"{first:04}")
     return PartialDate.parse(f"[{first:04}..{last:04}]")

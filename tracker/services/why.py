@@ -174,7 +174,7 @@ def _verdict(
     [best] = strongest(mine)
     found = best.standing
     member = {Answer.YES: "a member", Answer.NO: "no member"}.get(
-        found.member, "a member or not: the dates do not decide it"
+        found.member, "perhaps a member, as far as the dates tell,"
     )
     where = "" if best.instrument == about.key else f" by {best.instrument}"
     possible = " or ".join(status.value for status in found.possible)
