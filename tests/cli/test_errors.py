@@ -33,6 +33,7 @@ from tracker.services.review_file import BadLinesError
 from tracker.services.slots import BadSlot
 from tracker.store.engine import writing
 from tracker.store.location import Engine, Location, read_location
+from tracker.web.parameters import BadParameter
 
 WAY_OUT = re.compile(
     r"did you mean|tracker |--\w|\b(add|write|see|name|run|check|install|report|attach|correct|"
@@ -94,6 +95,7 @@ PLACING = (
     BadFieldError,
     BadLine,
     BadLinesError,
+    BadParameter,
     BadRecord,
     BadRule,
     BadSlot,

@@ -207,6 +207,8 @@ def test_a_later_edition_can_be_believed(run_new: Tracker, write: Write) -> None
     done = run_new("import --retract-vanished --reason 'a mistake of theirs'", later)
     assert done.code == 0
     assert statuses(run_new, "new-treaty") == {"FR": "party"}
+    assert "that an earlier edition told were taken back:" in done.out
+    assert "--retract-vanished" not in done.out
     assert not run_new("import --json", later).row["vanished"]
     assert run_new("db verify").code == 0
 
@@ -224,7 +226,44 @@ def test_an_agreement_that_vanished_whole_is_reported(run_new: Tracker, write: W
     other = "other-treaty,FR,signed,1990-05-01,,,,,"
     run_new("import --create-agreements", write(*TREATY, other))
     done = run_new("import --json", write(*TREATY, name="2/acts.csv"))
-    assert [gone["agreement"] for gone in done.row["vanished"]] == ["other-treaty"]
+    assert done.row["vanished"] == []
+    assert [gone["agreement"] for gone in done.row["missing"]] == ["other-treaty"]
+
+
+def test_only_agreements_that_a_table_tells_of_lose_anything(
+    run_new: Tracker, write: Write
+) -> None:
+    """Another table of the same name, and one without a row, take nothing back elsewhere."""
+    run_new("import --create-agreements", write(*TREATY))
+    before = statuses(run_new, "new-treaty")
+    believing = "import --create-agreements --retract-vanished --reason believed"
+    other = write("other-treaty,FR,signed,1990-05-01,,,,,", name="2/acts.csv")
+    done = run_new(f"{believing} --json", other)
+    assert (done.code, done.row["vanished"], len(done.row["missing"])) == (0, [], 3)
+    empty = run_new(believing, write(name="3/acts.csv"))
+    assert (empty.code, empty.out.splitlines()[0]) == (0, "nothing is new: there is no act in it")
+    assert statuses(run_new, "new-treaty") == before
+
+
+def test_what_somebody_recorded_by_hand_is_not_taken_back(run_new: Tracker, write: Write) -> None:
+    """A table that told it as well, and does not any more, is one witness less."""
+    run_new("import --create-agreements", write(TREATY[0]))
+    run_new("add-event signed --country DE --agreement new-treaty --date 1991-02 --reason read")
+    run_new("import", write(*TREATY, name="2/acts.csv"))
+    later = write(TREATY[0], name="3/acts.csv")
+    run_new("import --json --retract-vanished --reason believed", later)
+    assert statuses(run_new, "new-treaty")["DE"] == "signatory"
+
+
+def test_only_a_whole_table_with_a_name_tells_what_has_vanished(
+    run_new: Tracker, write: Write
+) -> None:
+    """What is skipped may be what seems to have vanished; and what comes in has no name."""
+    believing = "import --retract-vanished --reason believed"
+    skipping = run_new(f"{believing} --skip-bad", write(*TREATY))
+    assert (skipping.code, "--skip-bad" in skipping.err) == (2, True)
+    nameless = run_new(f"{believing} -")
+    assert (nameless.code, "name the file" in nameless.err) == (2, True)
 
 
 def ndjson(*lines: str) -> str:

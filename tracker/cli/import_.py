@@ -91,6 +91,11 @@ def import_(
     session: Session = ctx.obj
     if retract_vanished and not reason.strip():
         raise UsageError("what is taken back is taken back for a reason; add --reason WHY")
+    if retract_vanished and (skip_bad or "-" in map(str, files)):
+        raise UsageError(
+            "what has vanished can only be told of a whole table that has a name; leave out "
+            + ("--skip-bad" if skip_bad else "--retract-vanished, or name the file")
+        )
     if mapping is None and any(map(is_journal, files)):
         _restore(session, files, dry_run=dry_run, format_=chosen(format_, json=json))
         return

@@ -40,6 +40,13 @@ SELECT 1 AS one FROM changes WHERE command LIKE 'import %' AND change <> :change
 CITED_FROM = """
 SELECT DISTINCT agreement FROM citations WHERE substr(note, 1, length(:start)) = :start
 """
+BY_IMPORT = """
+SELECT e.event FROM events e JOIN changes c ON c.agreement = e.agreement AND c.change = e.change
+WHERE e.agreement = :agreement AND e.event IN :events AND c.command LIKE 'import %'
+"""
+NAMELESS = "stdin"
+"""Whatever comes in that way can be another table each time."""
+
 LINE = ", line "
 """What stands between the name of a table and the number of a line in a place."""
 
@@ -54,6 +61,7 @@ class Loaded:
         known: acts of which nothing was new.
         repeated: acts that the table tells more than once.
         vanished: events, each with its agreement, that an earlier edition told and this does not.
+        missing: the same of agreements of which this edition tells nothing at all.
     """
 
     events: int = 0
@@ -61,6 +69,7 @@ class Loaded:
     known: int = 0
     repeated: int = 0
     vanished: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,7 +116,7 @@ class Loader:
     def __init__(self, writer: Writer, stamp: Stamp, tables: Iterable[str]) -> None:
         self._writer = writer
         self._stamp = stamp
-        self._tables = frozenset(tables)
+        self._tables = frozenset(tables) - {NAMELESS}
         self._bulk = Bulk(writer.connection)
         self._documents = Documents(writer.reader)
         self._old: frozenset[str] = frozenset()
@@ -137,7 +146,7 @@ class Loader:
         held = self._held(agreement.key)
         if any(ref in held.retracted for ref, _ in told if held.events):
             held = self._restored(agreement, told, held)
-        self._report_vanished(agreement.key, {ref for ref, _ in told}, held)
+        self.loaded.vanished += self._vanished(agreement.key, {ref for ref, _ in told}, held)
         self._add(agreement, told, held)
 
     def report_missing(self, is_told: Callable[[str], bool]) -> None:
@@ -148,7 +157,7 @@ class Loader:
             rows = self._writer.reader.rows(CITED_FROM, start=f"{table}{LINE}")
             for key in sorted(row["agreement"] for row in rows):
                 if not is_told(key):
-                    self._report_vanished(key, set(), self._held_of(key))
+                    self.loaded.missing += self._vanished(key, set(), self._held_of(key))
 
     def close(self) -> None:
         """Write what is not written yet."""
@@ -182,14 +191,21 @@ class Loader:
         self.loaded.events += sum(each.fate == "restored" for each in receipt.written)
         return self._held(agreement.key)
 
-    def _report_vanished(self, key: str, told: set[str], held: Held) -> None:
-        """Note what an earlier edition of these tables told, and now nobody does."""
+    def _vanished(self, key: str, told: set[str], held: Held) -> list[tuple[str, str]]:
+        """What an earlier edition of these tables told, and now nobody does.
+
+        What somebody recorded by hand is told by that, whatever tables say.
+        """
         earlier: set[str] = set()
         otherwise: set[str] = set()
         for (ref, _, _), note in held.cited.items():
             (earlier if _table(note) in self._tables else otherwise).add(ref)
-        if gone := earlier - otherwise - told:
-            self.loaded.vanished += [(key, ref) for ref in sorted(gone & held.counting)]
+        gone = sorted((earlier - otherwise - told) & held.counting if earlier - told else ())
+        if not gone:
+            return []
+        rows = self._writer.reader.rows(BY_IMPORT, agreement=key, events=gone)
+        imported = {row["event"] for row in rows}
+        return [(key, ref) for ref in gone if ref in imported]
 
     def _add(self, agreement: Agreement, told: Sequence[tuple[str, Staged]], held: Held) -> None:
         key = agreement.key

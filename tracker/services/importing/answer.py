@@ -22,7 +22,8 @@ def answer(reader: Reader, imported: Imported, *, dry_run: bool) -> Reply:
     Returns:
         one row of acts, events (new), citations (further sources of known events), known,
         repeated, agreements (made), bad, problems, left_out (reason, rows), vanished (event,
-        agreement, says), change.
+        agreement, says), missing (the same of agreements of which the table tells nothing),
+        retracted (whether what has vanished was taken back), change.
     """
     loaded = imported.loaded
     row = {
@@ -36,6 +37,8 @@ def answer(reader: Reader, imported: Imported, *, dry_run: bool) -> Reply:
         "problems": [row_of(each) for each in imported.problems],
         "left_out": [{"reason": r, "rows": n} for r, n in imported.left_out.most_common()],
         "vanished": vanished(reader, loaded.vanished),
+        "missing": vanished(reader, loaded.missing),
+        "retracted": imported.retracted,
         "change": imported.change,
     }
     return Reply("imported/1", {"dry_run": dry_run}, [row], [*sentences(row, dry_run=dry_run)])
@@ -53,7 +56,26 @@ def vanished(reader: Reader, refs: Sequence[tuple[str, str]]) -> list[Row]:
 def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
     """The same for people."""
     would = "would be " if dry_run else ""
-    if not (row["events"] or row["citations"]):
+    yield from _about_acts(row, would)
+    if row["bad"]:
+        yield f"{row['bad']} rows cannot be recorded and were skipped:"
+        yield from map(_skipped, row["problems"][:SHOWN])
+    for each in row["left_out"][:SHOWN]:
+        yield f"{_counted(each['rows'], 'row')} left out: {each['reason']}"
+    yield from _about_vanished(row["vanished"], would=would, retracted=row["retracted"])
+    if row["missing"]:
+        yield (
+            f"{_counted(len(row['missing']), 'event')} of agreements of which it tells nothing are "
+            "from an earlier table of that name; nothing was changed about them, --json lists all"
+        )
+    if row["change"]:
+        yield f"undo it with: tracker undo {short(row['change'])}"
+
+
+def _about_acts(row: Row, would: str) -> Iterator[str]:
+    if row["acts"] == 0:
+        yield "nothing is new: there is no act in it"
+    elif not (row["events"] or row["citations"]):
         yield f"nothing is new: all {row['acts']} acts are known from this very table"
     else:
         yield f"{row['events']} of {row['acts']} acts {would}recorded as new events"
@@ -66,14 +88,6 @@ def sentences(row: Row, *, dry_run: bool) -> Iterator[str]:
         yield f"{row['repeated']} acts are told more than once; each is one event"
     if row["agreements"]:
         yield f"{_counted(row['agreements'], 'agreement')} {would}made"
-    if row["bad"]:
-        yield f"{row['bad']} rows cannot be recorded and were skipped:"
-        yield from map(_skipped, row["problems"][:SHOWN])
-    for each in row["left_out"][:SHOWN]:
-        yield f"{_counted(each['rows'], 'row')} left out: {each['reason']}"
-    yield from _about_vanished(row["vanished"])
-    if row["change"]:
-        yield f"undo it with: tracker undo {short(row['change'])}"
 
 
 def _counted(number: int, noun: str) -> str:
@@ -86,16 +100,22 @@ def _skipped(problem: Row) -> str:
     return f"  {problem['place']}{field}: {problem['why']}{more}"
 
 
-def _about_vanished(gone: Sequence[Row]) -> Iterator[str]:
+def _about_vanished(gone: Sequence[Row], *, would: str, retracted: bool) -> Iterator[str]:
     if not gone:
         return
-    yield (
-        f"{len(gone)} events that an earlier edition tells are not in this one; whether they were "
-        "mistakes only you can say, and nothing was changed about them:"
-    )
+    number = _counted(len(gone), "event")
+    if retracted:
+        yield f"{number} that an earlier edition told {would or 'were '}taken back:"
+    else:
+        yield (
+            f"not in this edition, and told by an earlier one: {number}; whether that was a "
+            "mistake only you can say, and nothing was changed:"
+        )
     yield from (f"  {each['event']} {each['says']}" for each in gone[:SHOWN])
     if len(gone) > SHOWN:
         yield f"  and {len(gone) - SHOWN} more; --json lists all"
+    if retracted:
+        return
     yield (
         "take one back with: tracker add-event retraction --corrects EVENT, or all of them with "
         "--retract-vanished --reason WHY"

@@ -49,6 +49,7 @@ class Imported:
         left_out: how many rows were left out on purpose, by the reason.
         made: how many agreements were made for it.
         change: None if nothing was new.
+        retracted: whether what has vanished was taken back.
     """
 
     acts: int = 0
@@ -57,6 +58,7 @@ class Imported:
     made: int = 0
     loaded: Loaded = field(default_factory=Loaded)
     change: str | None = None
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def import_tables(
         if imported.problems.rows and not wishes.skip_bad:
             raise BadTableError(imported.problems, wishes.rejects)
         imported.acts = scratch.acts
+        imported.retracted = wishes.retract_vanished
         work = _Work(scratch, stamp, sorted(files.sources), wishes)
         with suppress(_TakenBack):
             ledger.write(work)
