@@ -71,6 +71,29 @@ def test_as_known_ends_at_a_moment(furnished: Tracker) -> None:
     assert '"record":"decision"' in known
 
 
+def test_what_was_known_goes_out_with_its_sources_and_participants(ask: Tracker) -> None:
+    """The journal that comes with tracker was recorded before the change that brought it here."""
+    now = ask("export --format json").answer["rows"]
+    known = ask("export --format json --as-known 2025-12-31").answer["rows"]
+    assert known == [row for row in now if row["recorded_at"] <= "2026"]
+    assert any(row["participants"] for row in known)
+    ran = ask("diff known:2025-12-31 known:2026-12-31 --json")
+    assert "citation" not in {row["record"] for row in ran.rows}
+
+
+def test_a_journal_of_what_was_known_comes_in_again(
+    ask: Tracker, sqlite_templates: Any, tmp_path: Path
+) -> None:
+    """Every change of which it has an event or a source is in it."""
+    path = tmp_path / "known.ndjson"
+    ask("export --as-known 2025-12-31 --output", str(path))
+    with sqlite_templates.copy_of("countries") as location:
+        numbers = {row["record"]: row["new"] for row in restore(location, path).rows}
+    assert numbers["event"] == 70
+    assert numbers["participant"] > 0
+    assert numbers["citation"] > 70
+
+
 def test_csv_is_safe_for_spreadsheets(furnished: Tracker) -> None:
     """A cell that begins like a formula is text, and a mark tells Excel that it is UTF-8."""
     ran = furnished("export --format csv --bom")

@@ -1,7 +1,7 @@
 """What belongs to one agreement, as records: which events count, and what hangs on each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.domain import kept
 from tracker.domain.kept import Record, Sort
@@ -69,17 +69,53 @@ class AgreementRecords:
 
 
 def known_by(records: Iterable[Record], known: str) -> Iterator[Record]:
-    """The records of one agreement that were there at a moment, in their order."""
-    there: set[str] = set()
-    for record in records:
-        values = record.values
-        if values.get("recorded_at", "") > known:
-            continue
-        if record.sort in (kept.CHANGE, kept.EVENT):
-            there.add(values[record.sort.name])
-        elif not {values["event"], values.get("change", values["event"])} <= there:
-            continue
-        yield record
+    """The records of one agreement that were there at a moment, in their order.
+
+    A journal may give an event and a source an earlier moment than the change that brings them
+    has, so a change is there as soon as anything of it is.
+    """
+    records = list(records)
+    recorded = {
+        each.values["change"]: each.values["recorded_at"]
+        for each in records
+        if each.sort is kept.CHANGE
+    }
+    events = {
+        each.values["event"]: each.values["change"]
+        for each in records
+        if each.sort is kept.EVENT and each.values["recorded_at"] <= known
+    }
+    there = [
+        each
+        for each in records
+        if each.sort is not kept.CHANGE and _is_there(each.values, events, recorded, known)
+    ]
+    changes = {each.values["change"] for each in there if "change" in each.values}
+    yield from (
+        each
+        for each in records
+        if each.sort is kept.CHANGE
+        and (each.values["recorded_at"] <= known or each.values["change"] in changes)
+    )
+    yield from there
+
+
+def _is_there(
+    values: Values, events: Mapping[str, str], recorded: Mapping[str, str], known: str
+) -> bool:
+    """Whether an event, or what hangs on one, was there at a moment.
+
+    Arguments:
+        events: those that were there, each with its change.
+        recorded: the moments of the changes.
+    """
+    if values["event"] not in events:
+        return False
+    if "recorded_at" in values:
+        return bool(values["recorded_at"] <= known)
+    of_event = events[values["event"]]
+    change = values.get("change", of_event)
+    return change == of_event or recorded[change] <= known
 
 
 def supporting(citations: Sequence[Values]) -> list[Values]:
