@@ -101,6 +101,14 @@ def find_family(reader: Reader, text: str | None) -> list[Agreement]:
         if row is None:
             raise NoDefaultError
         text = str(row["value"])
+    family = _family(reader, text)
+    if not family:
+        raise _no_agreement(reader, text)
+    return family
+
+
+def _family(reader: Reader, text: str) -> list[Agreement]:
+    """The same; nothing, if no agreement has that name."""
     key = text.strip().casefold()
     rows = reader.rows(FAMILY, key=key, folded=fold_name(text))
     found = sorted({row["named"] for row in rows})
@@ -108,16 +116,19 @@ def find_family(reader: Reader, text: str | None) -> list[Agreement]:
         found = [key]
     if len(found) > 1:
         raise AmbiguousError("agreement", text, found)
-    if not found:
-        known = [row["name"] for row in reader.rows(AGREEMENT_NAMES)]
-        raise NotFoundError(
-            "agreement",
-            text,
-            suggestions=closest(text, known),
-            otherwise="tracker agreements lists them",
-        )
-    family = [kept.agreement_of(row) for row in rows if row["named"] == found[0]]
+    family = [kept.agreement_of(row) for row in rows if row["named"] in found]
     return sorted(family, key=lambda each: (each.key != found[0], each.key))
+
+
+def _no_agreement(reader: Reader, text: str) -> NotFoundError:
+    """That no agreement has that name, with those that are like it, which takes a look at all."""
+    known = [row["name"] for row in reader.rows(AGREEMENT_NAMES)]
+    return NotFoundError(
+        "agreement",
+        text,
+        suggestions=closest(text, known),
+        otherwise="tracker agreements lists them",
+    )
 
 
 def family_keys(reader: Reader, agreement: Agreement) -> list[str]:
@@ -131,14 +142,14 @@ def agreement_or_country(reader: Reader, name: str | None) -> list[Agreement] | 
     Raises:
         NotFoundError: no agreement and no country has that name.
     """
+    if name is None:
+        return find_family(reader, None)
+    if family := _family(reader, name):
+        return family
     try:
-        return find_family(reader, name)
-    except NotFoundError as no_agreement:
-        assert name is not None
-        try:
-            return find_country(reader, name)
-        except NotFoundError:
-            raise no_agreement from None
+        return find_country(reader, name)
+    except NotFoundError:
+        raise _no_agreement(reader, name) from None
 
 
 def find_event(reader: Reader, ref: str) -> tuple[str, str]:
