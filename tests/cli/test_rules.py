@@ -34,8 +34,8 @@ def test_the_last_of_the_first_binds_all(treaty: Tracker) -> None:
     assert statuses(treaty, "2010-01-01") == {"FR": "contracting"}
     accede(treaty, "DE", "2002-01-01")
     accede(treaty, "IT", "2003-01-01")
-    assert statuses(treaty, "2002-03-01") == {"FR": "party", "DE": "contracting"}
-    assert statuses(treaty, "2002-03-02")["DE"] == "party"
+    assert statuses(treaty, "2002-01-30") == {"FR": "contracting", "DE": "contracting"}
+    assert statuses(treaty, "2002-01-31") == {"FR": "party", "DE": "party"}
     assert statuses(treaty, "2003-03-01")["IT"] == "contracting"
     assert statuses(treaty, "2003-03-02")["IT"] == "party"
     assert treaty("db verify").code == 0
@@ -78,7 +78,7 @@ def test_a_simulation_changes_nothing(treaty: Tracker, location: Location) -> No
     told = [(r["country"], r["before"], r["status"], r["since"], r["computed"]) for r in done.rows]
     assert told == [
         ("DE", "none", "contracting", "2030-01-01", "no"),
-        ("DE", "none", "party", "2030-03-02", "yes"),
+        ("DE", "none", "party", "2030-01-31", "yes"),
         ("FR", "contracting", "party", "2030-01-31", "yes"),
     ]
     [note] = done.answer["notes"]
@@ -108,7 +108,7 @@ def test_a_simulation_can_end_it(treaty: Tracker) -> None:
     assert told == [
         ("FR", "contracting", "signatory", "2001-06-01", "2002-01-31"),
         ("FR", "party", "signatory", "2002-01-31", None),
-        ("DE", "party", "contracting", "2002-03-02", None),
+        ("DE", "party", "contracting", "2002-01-31", None),
     ]
     [note, *_] = done.answer["notes"]
     assert note.startswith("treaty would not enter into force; by its rule it does 30 days after")

@@ -205,6 +205,31 @@ def test_first_parties_and_later_ones() -> None:
     assert statuses(treaty, THREE, "CC") == "2003-01-01 contracting | 2003-01-31 party"
 
 
+def test_who_brings_it_into_force_does_not_wait_longer() -> None:
+    """The delay is for those who consent later than the ones after whom the treaty begins."""
+    at_once = by_rule(deposits=2, entry_delay="P30D")
+    assert statuses(at_once, THREE, "AA") == "2001-01-01 contracting | 2002-01-01 party"
+    assert statuses(at_once, THREE, "BB") == "2002-01-01 contracting | 2002-01-01 party"
+    assert statuses(at_once, THREE, "CC") == "2003-01-01 contracting | 2003-01-31 party"
+
+
+@pytest.mark.parametrize("country", ["US", "DE", "FR"])
+def test_who_consents_by_the_fixed_day_is_a_party_from_it(country: str) -> None:
+    """The Montreal Protocol (art. 16) binds from 1989 all who deposited before."""
+    protocol = by_rule(deposits=2, after="P90D", on="1989-01-01", entry_delay="P90D")
+    deposits = "US ratified 1988-04-21\nDE ratified 1988-12-16\nFR ratified 1988-12-28"
+    assert statuses(protocol, deposits, country).endswith("contracting | 1989-01-01 party")
+
+
+def test_who_may_have_brought_it_into_force_is_bound_on_one_of_two_days() -> None:
+    """Where days in doubt leave it open who was first, so they do whether the delay counts."""
+    treaty = by_rule(deposits=1, entry_delay="P30D")
+    text = "AA ratified 2001\nBB ratified 2001-06-01"
+    assert statuses(treaty, text, "BB") == (
+        "2001-06-01 contracting | [2001-06-01..2001-07-01] party"
+    )
+
+
 def test_what_is_recorded_goes_first() -> None:
     """A recorded day of entry into force, of the whole or of a country, wins over the rule."""
     treaty = by_rule(deposits=2, after="P90D")
@@ -232,6 +257,42 @@ def test_a_notice_takes_effect_by_the_rule() -> None:
     assert statuses(treaty, told_day, "AA").endswith("2005-06-01 leaving | 2005-12-01 former")
     silent = by_rule(deposits=1)
     assert statuses(silent, text, "AA").endswith("2005-06-01 leaving")
+
+
+def test_a_notice_that_took_effect_is_not_taken_back() -> None:
+    """A later notice that is taken back in time, or too late, leaves an earlier exit what it is."""
+    text = """
+    FR ratified 1999-01-01
+    FR withdrawal_notified 2000-01-01 -> 2001-01-01
+    DE ratified 2003-01-01
+    FR acceded 2005-01-01
+    """
+    again = """
+    FR withdrawal_notified 2010-01-01 -> 2011-01-01
+    FR withdrawal_rescinded 2010-06-01
+    """
+    assert _start({"deposits": 2}, text) == "2005-01-01"
+    assert _start({"deposits": 2}, text + again.strip()) == "2005-01-01"
+    late = text.replace("FR acceded", "FR withdrawal_rescinded 2001-06-01\nFR acceded")
+    assert _start({"deposits": 2}, late) == "2005-01-01"
+
+
+def test_after_a_notice_that_was_taken_back_the_recorded_day_still_counts() -> None:
+    """A country that stayed is bound from the day that is recorded of it, as if it had not left."""
+    text = """
+    . entered_into_force 2000-06-01
+    DE ratified 2000-01-01
+    DE withdrawal_notified 2001-01-01
+    DE withdrawal_rescinded 2002-01-01
+    DE entered_into_force 2003-01-01
+    """
+    every = entries(text)
+    spells = folded(every[1:], every[:1], an_agreement(binds_by="ratification"))
+    assert [spell.start.text for spell in spells if spell.is_member] == ["2003-01-01"]
+    gone = entries(text.replace("DE withdrawal_rescinded 2002-01-01\n", ""))
+    spells = folded(gone[1:], gone[:1], an_agreement(binds_by="ratification"))
+    assert spells[1].start.text == "2000-06-01"
+    assert spells[1].is_member
 
 
 def test_a_signature_binds_where_the_rule_says_so() -> None:

@@ -62,6 +62,11 @@ class Agreement:
         return status in MEMBER_STATUSES[self.binds_by]
 
     @property
+    def notice(self) -> str:
+        """The delay from a notice of withdrawal to its effect; empty if nothing is known of it."""
+        return self.rule.notice if self.rule else ""
+
+    @property
     def asks_for_ratification(self) -> bool:
         """Whether a signature alone binds nobody here."""
         return self.binds_by is Binding.RATIFICATION

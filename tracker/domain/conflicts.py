@@ -119,15 +119,15 @@ class _Binding:
 
     def day(self, event: Event, entries: Iterable[Entry]) -> PartialDate | None:
         """The day of the effect of an event, as the rule has it."""
-        rule = self.agreement.rule
-        if rule and rule.notice and KINDS[event.kind].later is Status.FORMER:
-            return delayed(event.date, rule.notice)
+        notice = self.agreement.notice
+        if notice and KINDS[event.kind].later is Status.FORMER:
+            return delayed(event.date, notice)
         if event.kind == IN_FORCE:
             return self.computed if event.country is None else self._of_last(event, entries)
         return self._of(event) if event.kind in CONSENTS else None
 
     def _of(self, consent: Event) -> PartialDate | None:
-        return self.start and later(self.start, own_day(consent, self.agreement))
+        return self.start and later(self.start, own_day(consent, self.agreement, self.computed))
 
     def _of_last(self, in_force: Event, entries: Iterable[Entry]) -> PartialDate | None:
         """The day on which the last consent of a country before its entry into force binds it."""

@@ -15,8 +15,9 @@ from operator import itemgetter
 from tracker.domain.dates import Answer, PartialDate, on_or_before
 from tracker.domain.delays import delayed, later, spanning
 from tracker.domain.entry_rules import By, EntryRule
-from tracker.domain.events import Entry, Event, counting
+from tracker.domain.events import Entry, counting
 from tracker.domain.kinds import KINDS
+from tracker.domain.notices import NOTICE, STAYS, effect_of, standing
 from tracker.domain.statuses import Status
 
 
@@ -70,9 +71,6 @@ TAKEN_BACK = {
 }
 """The kinds after which what was counted counts no more."""
 
-NOTICE = "withdrawal_notified"
-STAYS = "withdrawal_rescinded"
-
 
 def start_of(rule: EntryRule, entries: Iterable[Entry]) -> Start | None:
     """When a treaty enters into force by its rule, None as long as nothing says that it does.
@@ -110,11 +108,11 @@ def _start(rule: EntryRule, consents: Iterable[_Consent]) -> Start | None:
         None if soonest[0] == date.min else soonest[0],
         None if latest is None or latest[0] == date.max else latest[0],
     )
-    return Start(_following(rule, trigger), trigger, soonest[1])
+    return Start(following(rule, trigger), trigger, soonest[1])
 
 
-def _following(rule: EntryRule, trigger: PartialDate) -> PartialDate:
-    """The day of entry into force, where all came together on another."""
+def following(rule: EntryRule, trigger: PartialDate) -> PartialDate:
+    """The day of entry into force, where all came together on another day."""
     on = delayed(trigger, rule.after)
     if rule.on:
         fixed = PartialDate.parse(rule.on)
@@ -148,7 +146,7 @@ def _consents(rule: EntryRule, entries: Iterable[Entry]) -> Iterator[_Consent]:
     counted = _counted(rule)
     for country, acts in _by_country(e for e in entries if e.event.kind in counted).items():
         if country and country not in rule.not_counted:
-            ends = tuple(_ends(rule, sorted(acts, key=_in_order)))
+            ends = tuple(_ends(rule, acts))
             given = (entry.event for entry in acts if entry.event.kind in GIVEN[rule.by])
             yield from (_Consent(country, event.date, ends) for event in given)
 
@@ -174,26 +172,13 @@ def _recorded_at(entry: Entry) -> datetime:
     return entry.recorded_at
 
 
-def _ends(rule: EntryRule, acts: Iterable[Entry]) -> Iterator[PartialDate]:
-    """The days on which the consents of a country end, from its acts in order."""
-    notices: list[Event] = []
+def _ends(rule: EntryRule, acts: Sequence[Entry]) -> Iterator[PartialDate]:
+    """The days on which the consents of a country end."""
     for event in (entry.event for entry in acts):
-        if event.kind == STAYS:
-            notices.clear()
-        elif event.kind == NOTICE:
-            notices.append(event)
-        elif event.kind in TAKEN_BACK[rule.by]:
+        if event.kind in TAKEN_BACK[rule.by]:
             yield event.effective or event.date
-    for notice in notices:
-        # Where neither it nor the rule says from when it holds, it ends nothing yet.
-        if notice.effective or rule.notice:
-            yield notice.effective or delayed(notice.date, rule.notice)
-
-
-def _in_order(entry: Entry) -> tuple[date, date, int, str]:
-    """By day; on one day as the fold would take them, a notice before it is taken back."""
-    on = entry.event.date
-    return _earliest(on), _latest(on), KINDS[entry.event.kind].order, entry.ref
+    # Where neither it nor the rule says from when a notice holds, it ends nothing yet.
+    yield from filter(None, (effect_of(each, rule.notice) for each in standing(acts, rule.notice)))
 
 
 def _earliest(day: PartialDate) -> date:

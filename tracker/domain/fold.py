@@ -12,12 +12,14 @@ from datetime import date
 from itertools import accumulate
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.dates import Answer, PartialDate
+from tracker.domain.dates import Answer, PartialDate, on_or_before
 from tracker.domain.dates import before as earlier
-from tracker.domain.delays import delayed, later
+from tracker.domain.delays import delayed, later, spanning
+from tracker.domain.entry_into_force import following
 from tracker.domain.entry_rules import By
 from tracker.domain.events import Entry, Event
 from tracker.domain.kinds import CAN_LEAVE, KINDS, ExpectedStep, Kind, Subject
+from tracker.domain.notices import NOTICE, effect_of, standing
 from tracker.domain.statuses import EVERY, Status, strongest
 
 IN_FORCE = "entered_into_force"
@@ -233,42 +235,60 @@ def _second_day(
     """When the second effect of an act begins, None where nothing says that it does.
 
     A consent makes a party when an event about the country itself says so; else when its own
-    event does; else with the agreement as a whole, or a delay after the consent where that is
-    later (Vienna Convention, art. 24(2) and (3)). A notice of withdrawal takes effect when its
+    event does; else with the agreement as a whole, or from its own day where that is later
+    (`own_day`; Vienna Convention, art. 24(2) and (3)). A notice of withdrawal takes effect when its
     event says so, else after the notice that the agreement asks for (art. 56(2)).
     """
     event, agreement = entry.event, around.agreement
     if _later(KINDS[event.kind], around) is Status.FORMER:
-        notice = agreement.rule.notice if agreement.rule else ""
-        return event.effective or (delayed(event.date, notice) if notice else None)
-    if _is_told(event, entries):
+        return effect_of(event, agreement.notice)
+    if _is_told(event, entries, agreement.notice):
         return None
     if event.effective is not None:
         return event.effective
-    own = own_day(event, agreement)
+    own = own_day(event, agreement, around.computed)
     if around.binds_by_signature and not (agreement.rule and agreement.rule.is_conditional):
         return own
     start = around.start
     return start and later(start, own)
 
 
-def own_day(consent: Event, agreement: Agreement) -> PartialDate:
+def own_day(consent: Event, agreement: Agreement, computed: PartialDate | None) -> PartialDate:
     """From when a consent binds in an agreement that is in force, where nothing tells it.
 
-    A successor waits for nothing: it is a party since the succession (Vienna Convention on
+    The delay of the agreement is for those who consent later than the ones who bring it into
+    force. A successor waits for nothing: it is a party since the succession (Vienna Convention on
     Succession of States in respect of Treaties, art. 23(1)).
+
+    Arguments:
+        computed: when the agreement enters into force by its rule.
     """
-    delay = "" if consent.kind == SUCCEEDED else agreement.entry_delay
-    return delayed(consent.date, delay)
+    own = delayed(consent.date, agreement.entry_delay)
+    is_first = _is_first(consent, agreement, computed)
+    if consent.kind == SUCCEEDED or is_first is Answer.YES:
+        return consent.date
+    return spanning(consent.date.earliest, own.latest) if is_first is Answer.UNDECIDED else own
 
 
-def _is_told(consent: Event, entries: Sequence[Entry]) -> bool:
-    """Whether an event about the country itself says when this consent made it a party."""
+def _is_first(consent: Event, agreement: Agreement, computed: PartialDate | None) -> Answer:
+    """Whether a consent is one of those after which the agreement enters into force."""
+    if agreement.rule is None or computed is None:
+        return Answer.NO
+    return on_or_before(following(agreement.rule, consent.date), computed)
+
+
+def _is_told(consent: Event, entries: Sequence[Entry], notice: str) -> bool:
+    """Whether an event about the country itself says when this consent made it a party.
+
+    Arguments:
+        notice: the delay from a notice of withdrawal to its effect.
+    """
     told = (_day(e.event) for e in entries if e.event.kind == IN_FORCE)
-    exits = [_day(e.event) for e in entries if _leaves(KINDS[e.event.kind])]
+    exits = [e.event for e in entries if e.event.kind != NOTICE and _leaves(KINDS[e.event.kind])]
+    exits += standing(entries, notice)
     return any(
         earlier(on, consent.date) is not Answer.YES
-        and not any(_is_between(exit_on, consent.date, on) for exit_on in exits)
+        and not any(_is_between(_day(each), consent.date, on) for each in exits)
         for on in told
     )
 
