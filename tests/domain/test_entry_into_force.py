@@ -22,6 +22,7 @@ from tracker.domain.entry_rules import (
 from tracker.domain.events import Entry, Event, counting, entered
 from tracker.domain.fold import folded
 from tracker.domain.knowledge import history, known_start
+from tracker.domain.statuses import Status
 
 
 def entries(text: str) -> list[Entry]:
@@ -288,7 +289,8 @@ def test_after_a_notice_that_was_taken_back_the_recorded_day_still_counts() -> N
     """
     every = entries(text)
     spells = folded(every[1:], every[:1], an_agreement(binds_by="ratification"))
-    assert [spell.start.text for spell in spells if spell.is_member] == ["2003-01-01"]
+    bound = [spell.start.text for spell in spells if spell.status is Status.PARTY]
+    assert bound == ["2003-01-01"]
     gone = entries(text.replace("DE withdrawal_rescinded 2002-01-01\n", ""))
     spells = folded(gone[1:], gone[:1], an_agreement(binds_by="ratification"))
     assert spells[1].start.text == "2000-06-01"

@@ -246,7 +246,9 @@ def _second_day(
         return None
     if event.effective is not None:
         return event.effective
-    own = own_day(event, agreement, around.computed)
+    # Where the entry into force is recorded, what the rule computes has no part.
+    computed = None if recorded_start(around.whole) else around.computed
+    own = own_day(event, agreement, computed)
     if around.binds_by_signature and not (agreement.rule and agreement.rule.is_conditional):
         return own
     start = around.start

@@ -7,6 +7,7 @@ by one; of a row that cannot be read the place and the reason come instead.
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -78,7 +79,7 @@ def header_of(place: Place, names: Sequence[str]) -> list[str]:
     found = [name.strip() for name in names]
     if not any(found):
         raise BadTableFileError(place, "the header is empty; name the columns in the first line")
-    doubled = sorted({name for name in found if name and found.count(name) > 1})
+    doubled = sorted(name for name, times in Counter(found).items() if name and times > 1)
     if doubled:
         why = f'two columns are called "{doubled[0]}"; give each its own name'
         raise BadTableFileError(place, why)
