@@ -222,6 +222,26 @@ def test_who_consents_by_the_fixed_day_is_a_party_from_it(country: str) -> None:
     assert statuses(protocol, deposits, country).endswith("contracting | 1989-01-01 party")
 
 
+def test_a_delay_can_be_for_those_alone_who_come_after_the_entry_into_force() -> None:
+    """By the Chemical Weapons Convention (art. XXI) all who deposited before are in from then."""
+    text = "AA ratified 2001-01-01\nBB ratified 2001-06-25\nCC ratified 2001-07-01"
+    after_it = by_rule(deposits=1, after="P180D", entry_delay="P30D", later_than="entry-into-force")
+    assert statuses(after_it, text, "AA").endswith("2001-06-30 party")
+    assert statuses(after_it, text, "BB").endswith("2001-06-30 party")
+    assert statuses(after_it, text, "CC").endswith("2001-07-31 party")
+    usual = by_rule(deposits=1, after="P180D", entry_delay="P30D")
+    assert statuses(usual, text, "BB").endswith("2001-07-25 party")
+
+
+def test_the_first_are_in_from_a_recorded_day_too() -> None:
+    """Whoever consented so early that the recorded start follows from it does not wait longer."""
+    at_once = by_rule(deposits=2, entry_delay="P30D")
+    text = f"{THREE.strip()}\n. entered_into_force 2002-01-10"
+    assert statuses(at_once, text, "AA") == "2001-01-01 contracting | 2002-01-10 party"
+    assert statuses(at_once, text, "BB") == "2002-01-01 contracting | 2002-01-10 party"
+    assert statuses(at_once, text, "CC") == "2003-01-01 contracting | 2003-01-31 party"
+
+
 def test_who_may_have_brought_it_into_force_is_bound_on_one_of_two_days() -> None:
     """Where days in doubt leave it open who was first, so they do whether the delay counts."""
     treaty = by_rule(deposits=1, entry_delay="P30D")

@@ -59,7 +59,8 @@ def test_a_rule_is_kept_as_text() -> None:
         ({"gone": {"YUCS": "soon"}}, "has YUCS with no date"),
         ({"gone": {"YUCS": 1970}}, "has a YUCS that is no text"),
         ({"by": "exchange", "states": ["DE"]}, "write as states the codes of those who exchange"),
-        ({"by": "letter"}, 'counts by "letter"'),
+        ({"by": "letter"}, 'has by "letter"; write consent or signature or exchange'),
+        ({"later_than": "then"}, 'has later_than "then"; write fulfilment or entry-into-force'),
     ],
 )
 def test_another_rule_is_refused(record: dict[str, Any], why: str) -> None:
@@ -105,6 +106,12 @@ def test_a_rule_in_words() -> None:
             {"deposits": 2, "after": "P30D"},
             "P60D",
             "enters into force 30 days after 2 consents; a later consent binds 60 days after it",
+        ),
+        (
+            {"deposits": 2, "later_than": "entry-into-force"},
+            "P30D",
+            "enters into force on the day of 2 consents; a consent after the entry into force binds "
+            "30 days after it",
         ),
     ],
 )

@@ -22,6 +22,8 @@ class Rule(NamedTuple):
         days: after the last of them.
         later: days after a deposit that comes later.
         since: the day on which the treaty entered into force, as a fact.
+        after_force: whether a later deposit is one after the entry into force, and not already one
+            after the last of those that it needs.
     """
 
     article: str
@@ -29,6 +31,7 @@ class Rule(NamedTuple):
     days: int
     later: int
     since: date
+    after_force: bool = False
 
 
 RULES = {
@@ -37,7 +40,7 @@ RULES = {
     "4-11": Rule("Convention on the Rights of the Child, art. 49", 20, 30, 30, date(1990, 9, 2)),
     "4-15": Rule("Convention on Disabilities, art. 45", 20, 30, 30, date(2008, 5, 3)),
     "5-2": Rule("Refugee Convention, art. 43", 6, 90, 90, date(1954, 4, 22)),
-    "26-3": Rule("Chemical Weapons Convention, art. XXI", 65, 180, 30, date(1997, 4, 29)),
+    "26-3": Rule("Chemical Weapons Convention, art. XXI", 65, 180, 30, date(1997, 4, 29), True),
     "27-2": Rule("Vienna Convention on the Ozone Layer, art. 17", 20, 90, 90, date(1988, 9, 22)),
     "27-7": Rule("Convention on Climate Change, art. 23", 50, 90, 90, date(1994, 3, 21)),
     "27-8": Rule("Convention on Biological Diversity, art. 36", 30, 90, 90, date(1993, 12, 29)),
@@ -68,7 +71,13 @@ def bound(acts: list[Act], rule: Rule) -> dict[str, tuple[date, date]]:
     of States in respect of Treaties, art. 23).
     """
     return {
-        act.participant: (act.day, max(rule.since, act.day + timedelta(rule.later)))
+        act.participant: (act.day, _bound(act.day, rule))
         for act in acts
         if act.did == CONSENTED and act.mark != "d"
     }
+
+
+def _bound(deposited: date, rule: Rule) -> date:
+    if rule.after_force and deposited <= rule.since:
+        return rule.since
+    return max(rule.since, deposited + timedelta(rule.later))

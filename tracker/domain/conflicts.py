@@ -127,7 +127,7 @@ class _Binding:
         return self._of(event) if event.kind in CONSENTS else None
 
     def _of(self, consent: Event) -> PartialDate | None:
-        return self.start and later(self.start, own_day(consent, self.agreement, self.computed))
+        return self.start and later(self.start, own_day(consent, self.agreement, self.start))
 
     def _of_last(self, in_force: Event, entries: Iterable[Entry]) -> PartialDate | None:
         """The day on which the last consent of a country before its entry into force binds it."""

@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.domain.dates import BadDate, PartialDate
 from tracker.domain.delays import check_delay, in_words
 from tracker.errors import UsageError
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class By(StrEnum):
@@ -23,6 +25,13 @@ class By(StrEnum):
     CONSENT = "consent"
     SIGNATURE = "signature"
     EXCHANGE = "exchange"
+
+
+class LaterThan(StrEnum):
+    """After what a consent is a later one, which has a delay of its own."""
+
+    FULFILMENT = "fulfilment"
+    ENTRY_INTO_FORCE = "entry-into-force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class EntryRule:
         gone: states that are no more, and the days of their deposits, which counted but which
             registers list no longer.
         by: what counts as consent.
+        later_than: who consents after what waits for `Agreement.entry_delay`: after the day on
+            which all of that is so, or only after the entry into force.
         notice: the delay from a notice of withdrawal to its effect.
         source: the articles of the treaty that say so.
     """
@@ -56,6 +67,7 @@ class EntryRule:
     not_counted: tuple[str, ...] = ()
     gone: tuple[tuple[str, str], ...] = ()
     by: By = By.CONSENT
+    later_than: LaterThan = LaterThan.FULFILMENT
     notice: str = ""
     source: str = ""
 
@@ -78,7 +90,7 @@ class BadRule(UsageError):
         super().__init__(f"the rule of entry into force {why}", why=why)
 
 
-TEXTS = ("after", "on", "not_before", "by", "notice", "source")
+TEXTS = ("after", "on", "not_before", "by", "later_than", "notice", "source")
 LISTS = ("states", "not_counted")
 TABLES = ("shares", "gone")
 ACTS = {
@@ -110,7 +122,8 @@ def read_rule(record: Mapping[str, Any]) -> EntryRule:
         not_before=_day(texts, "not_before"),
         not_counted=_codes(record, "not_counted"),
         gone=tuple((code, _day({code: day}, code)) for code, day in _table(record, "gone")),
-        by=_by(texts["by"] or By.CONSENT),
+        by=_one_of(By, "by", texts["by"] or By.CONSENT),
+        later_than=_one_of(LaterThan, "later_than", texts["later_than"] or LaterThan.FULFILMENT),
         notice=check_delay(texts["notice"]),
         source=texts["source"],
     )
@@ -148,7 +161,9 @@ def rule_in_words(rule: EntryRule, entry_delay: str) -> str:
         deposits = " and ".join(f"{code} of {day}" for code, day in rule.gone)
         told.append(f"also of states of the past: {deposits}")
     if entry_delay:
-        told.append(f"a later {ACTS[rule.by]} binds {in_words(entry_delay, 'it')}")
+        later = "later " if rule.later_than is LaterThan.FULFILMENT else ""
+        then = "" if later else " after the entry into force"
+        told.append(f"a {later}{ACTS[rule.by]}{then} binds {in_words(entry_delay, 'it')}")
     if rule.notice:
         told.append(f"a withdrawal takes effect {in_words(rule.notice, 'its notice')}")
     return ("; ".join(told) or "its rule says nothing") + _source(rule)
@@ -226,7 +241,7 @@ def _day(texts: Mapping[str, Any], name: str) -> str:
         raise BadRule(f"has {name} with no date: {bad.sentence}") from bad
 
 
-def _by(text: str) -> By:
-    if text not in set(By):
-        raise BadRule(f'counts by "{text}"; write {" or ".join(By)}')
-    return By(text)
+def _one_of(words: type[Word], name: str, text: str) -> Word:
+    if text not in set(words):
+        raise BadRule(f'has {name} "{text}"; write {" or ".join(words)}')
+    return words(text)

@@ -16,7 +16,7 @@ from tracker.domain.dates import Answer, PartialDate, on_or_before
 from tracker.domain.dates import before as earlier
 from tracker.domain.delays import delayed, later, spanning
 from tracker.domain.entry_into_force import following
-from tracker.domain.entry_rules import By
+from tracker.domain.entry_rules import By, LaterThan
 from tracker.domain.events import Entry, Event
 from tracker.domain.kinds import CAN_LEAVE, KINDS, ExpectedStep, Kind, Subject
 from tracker.domain.notices import NOTICE, effect_of, standing
@@ -246,16 +246,14 @@ def _second_day(
         return None
     if event.effective is not None:
         return event.effective
-    # Where the entry into force is recorded, what the rule computes has no part.
-    computed = None if recorded_start(around.whole) else around.computed
-    own = own_day(event, agreement, computed)
+    start = around.start
+    own = own_day(event, agreement, start)
     if around.binds_by_signature and not (agreement.rule and agreement.rule.is_conditional):
         return own
-    start = around.start
     return start and later(start, own)
 
 
-def own_day(consent: Event, agreement: Agreement, computed: PartialDate | None) -> PartialDate:
+def own_day(consent: Event, agreement: Agreement, start: PartialDate | None) -> PartialDate:
     """From when a consent binds in an agreement that is in force, where nothing tells it.
 
     The delay of the agreement is for those who consent later than the ones who bring it into
@@ -263,20 +261,23 @@ def own_day(consent: Event, agreement: Agreement, computed: PartialDate | None) 
     Succession of States in respect of Treaties, art. 23(1)).
 
     Arguments:
-        computed: when the agreement enters into force by its rule.
+        start: when the agreement as a whole enters into force, as recorded or as computed.
     """
     own = delayed(consent.date, agreement.entry_delay)
-    is_first = _is_first(consent, agreement, computed)
+    is_first = _is_first(consent, agreement, start) if agreement.entry_delay else Answer.YES
     if consent.kind == SUCCEEDED or is_first is Answer.YES:
         return consent.date
     return spanning(consent.date.earliest, own.latest) if is_first is Answer.UNDECIDED else own
 
 
-def _is_first(consent: Event, agreement: Agreement, computed: PartialDate | None) -> Answer:
-    """Whether a consent is one of those after which the agreement enters into force."""
-    if agreement.rule is None or computed is None:
+def _is_first(consent: Event, agreement: Agreement, start: PartialDate | None) -> Answer:
+    """Whether a consent is none of the later ones, by the words of the rule."""
+    rule = agreement.rule
+    if rule is None or start is None:
         return Answer.NO
-    return on_or_before(following(agreement.rule, consent.date), computed)
+    if rule.later_than is LaterThan.ENTRY_INTO_FORCE:
+        return on_or_before(consent.date, start)
+    return on_or_before(following(rule, consent.date), start)
 
 
 def _is_told(consent: Event, entries: Sequence[Entry], notice: str) -> bool:
