@@ -23,7 +23,7 @@ from tracker.store.reader import reading
 from tracker.views.lanes_svg import lanes_svg
 from tracker.views.world_svg import world_svg
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+FOLDER = Path(__file__).resolve().parent / "readme_pictures"
 DAY = date(2026, 3, 1)
 
 

@@ -14,7 +14,7 @@ def test_the_pictures_are_drawn_from_the_seed(seeded: Location) -> None:
     shown = README.read_text(encoding="utf-8")
     for name, text in drawn(seeded):
         assert (FOLDER / name).read_text(encoding="utf-8") == text
-        assert f"(docs/pictures/{name})" in shown
+        assert f"(tests/readme_pictures/{name})" in shown
 
 
 def test_the_command_draws_the_same(tmp_path: Path) -> None:

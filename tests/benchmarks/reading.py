@@ -15,6 +15,7 @@ from typing import Any
 
 from tracker.domain.dates import PartialDate
 from tracker.services.asking import Asked
+from tracker.services.events import Page, timeline
 from tracker.services.members import members
 from tracker.services.pending import pending_steps
 from tracker.store.location import Engine, Location
@@ -71,6 +72,16 @@ LEFT JOIN citations c ON c.agreement = :agreement AND c.event = o.event
 LEFT JOIN sources s ON s.source = c.source
 ORDER BY o.date, o.country
 """
+TIMELINE = """
+SELECT e.event, e.kind, e.country, e.date, e.effective, e.speaker, e.note, e.recorded_at, c.author
+FROM events e JOIN changes c ON c.agreement = e.agreement AND c.change = e.change
+WHERE e.agreement = :agreement AND e.recorded_at <= :known
+  AND (e.date_earliest IS NULL OR e.date_earliest <= :day)
+  AND e.kind NOT IN ('retraction', 'restoration') AND NOT EXISTS (
+    SELECT 1 FROM events r WHERE r.agreement = e.agreement AND r.replaces = e.event
+      AND r.kind <> 'restoration' AND r.recorded_at <= :known)
+ORDER BY e.date_latest, e.date_earliest, e.recorded_at, e.position LIMIT 100
+"""
 DAY = date(2026, 1, 1)
 KNOWN = datetime(2020, 1, 1, tzinfo=UTC)
 CALLS = 40
@@ -111,6 +122,12 @@ QUESTIONS = (
         MEMBERS,
         at_most=None,
         lists_all=True,
+    ),
+    Question(
+        "timeline, the first 100",
+        partial(timeline, asked=Asked(PartialDate.day(DAY)), page=Page(100)),
+        TIMELINE,
+        at_most=None,
     ),
     Question(
         "pending",

@@ -43,4 +43,4 @@ def test_the_picture_is_the_page(browser: "Browser", tmp_path: Path) -> None:
     assert page.evaluate(SHARE_THAT_DIFFERS, pictures) < FONTS
     page.close()
     readme = (FOLDER.parent.parent / "README.md").read_text(encoding="utf-8")
-    assert "(docs/pictures/front.png)" in readme
+    assert "(tests/readme_pictures/front.png)" in readme

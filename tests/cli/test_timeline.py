@@ -70,6 +70,17 @@ class TestEvents:
         assert found == whole
         assert ask(f"timeline --after {whole[-1]}").out == "(no events)\n"
 
+    def test_what_has_no_day_comes_last(self, run: Tracker) -> None:
+        """Nobody knows where it belongs; on both engines it stands behind all days, on any page."""
+        run(
+            "add-event statement --country KZ --agreement abraham-accords --date XXXX"
+            " --by Somebody --note words"
+        )
+        rows = run("timeline --json").rows
+        assert (rows[-1]["date"], rows[-1]["speaker"]) == ("XXXX", "Somebody")
+        [last] = run(f"timeline --after {rows[-2]['event']} --json").rows
+        assert last == rows[-1]
+
     def test_a_page_begins_behind_an_event_of_the_same_question(self, ask: Tracker) -> None:
         """An event that is not listed, or none at all, ends with a way out."""
         other = ask("timeline israel-uae-treaty --json").rows[0]["event"]

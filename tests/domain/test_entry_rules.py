@@ -108,10 +108,9 @@ def test_a_rule_in_words() -> None:
             "enters into force 30 days after 2 consents; a later consent binds 60 days after it",
         ),
         (
-            {"deposits": 2, "later_than": "entry-into-force"},
+            {"later_than": "entry-into-force"},
             "P30D",
-            "enters into force on the day of 2 consents; a consent after the entry into force binds "
-            "30 days after it",
+            "a consent after the entry into force binds 30 days after it",
         ),
     ],
 )

@@ -63,21 +63,16 @@ def _written(reply: "Reply", title: str, wanted: dict[str, Any]) -> bool:
 
     if not any(wanted.values()):
         return False
-    from tracker.views import raster
-    from tracker.views.world_svg import world_svg
-
     day, known = reply.question["as_of"], reply.question["as_known"]
-    drawn = world_svg(reply.rows, heading=title, day=day, known=known)
+
+    def draw() -> str:
+        from tracker.views.world_svg import world_svg
+
+        return world_svg(reply.rows, heading=title, day=day, known=known)
 
     def page() -> str:
         from tracker.views.picture_html import world_html
 
         return world_html(reply.rows, heading=title, day=day, known=known)
 
-    makers: dict[str, pictures.Maker] = {
-        "svg": lambda: drawn,
-        "png": lambda: raster.png(drawn),
-        "pdf": lambda: raster.pdf(drawn),
-        "html": page,
-    }
-    return pictures.write(wanted, makers)
+    return pictures.write(wanted, draw, page)

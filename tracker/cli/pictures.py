@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,6 @@ import typer
 from tracker.errors import UsageError
 
 STDOUT = Path("-")
-
-Maker = Callable[[], str | bytes]
 
 
 def _file(name: str, what: str) -> typer.models.OptionInfo:
@@ -28,12 +27,15 @@ Html = Annotated[
 ]
 
 
-def write(wanted: Mapping[str, Path | None], makers: Mapping[str, Maker]) -> bool:
+def write(
+    wanted: Mapping[str, Path | None], draw: Callable[[], str], page: Callable[[], str]
+) -> bool:
     """Write the pictures that are wanted.
 
     Arguments:
         wanted: the file of each form, None where it is not wanted.
-        makers: what makes each form.
+        draw: makes the SVG, of which the others are made.
+        page: makes the page.
 
     Returns:
         whether any was.
@@ -45,10 +47,25 @@ def write(wanted: Mapping[str, Path | None], makers: Mapping[str, Maker]) -> boo
     if len(set(named)) < len(named):
         raise UsageError("two pictures cannot be one file; give each its own name")
     # All are made before any is written: a missing library leaves nothing half done.
-    made = {form: makers[form]() for form in files}
+    made = _made(files, draw, page)
     for form, file in files.items():
         _put(file, made[form])
     return bool(files)
+
+
+def _made(
+    forms: Iterable[str], draw: Callable[[], str], page: Callable[[], str]
+) -> dict[str, str | bytes]:
+    from tracker.views import raster
+
+    drawn = cache(draw)
+    makers: dict[str, Callable[[], str | bytes]] = {
+        "svg": drawn,
+        "png": lambda: raster.png(drawn()),
+        "pdf": lambda: raster.pdf(drawn()),
+        "html": page,
+    }
+    return {form: makers[form]() for form in forms}
 
 
 def _put(file: Path, content: str | bytes) -> None:

@@ -186,23 +186,18 @@ def _written(picture: "Picture", wanted: dict[str, Path | None]) -> bool:
     if not any(wanted.values()):
         return False
     from tracker.cli import pictures
-    from tracker.views import raster
-    from tracker.views.lanes_svg import lanes_svg
 
-    drawn = lanes_svg(picture)
+    def draw() -> str:
+        from tracker.views.lanes_svg import lanes_svg
+
+        return lanes_svg(picture)
 
     def page() -> str:
         from tracker.views.picture_html import lanes_html
 
         return lanes_html(picture)
 
-    makers: dict[str, pictures.Maker] = {
-        "svg": lambda: drawn,
-        "png": lambda: raster.png(drawn),
-        "pdf": lambda: raster.pdf(drawn),
-        "html": page,
-    }
-    return pictures.write(wanted, makers)
+    return pictures.write(wanted, draw, page)
 
 
 def _draw(picture: "Picture", form: Format, width: int | None, *, ascii_only: bool) -> None:

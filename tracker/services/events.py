@@ -36,10 +36,19 @@ FROM events e
 JOIN changes c ON c.agreement = e.agreement AND c.change = e.change
 LEFT JOIN announcements a ON a.agreement = e.agreement AND a.event = e.event
 """
-IN_ORDER = """
-ORDER BY COALESCE(e.date_latest, e.date_earliest), COALESCE(e.date_earliest, e.date_latest),
-         e.recorded_at, e.agreement, e.position
-"""
+PLACE = {
+    "place_last": "COALESCE(e.date_latest, e.date_earliest, '9999-12-31')",
+    "place_first": "COALESCE(e.date_earliest, e.date_latest, '9999-12-31')",
+    "place_moment": "e.recorded_at",
+    "place_agreement": "e.agreement",
+    "place_position": "e.position",
+}
+"""Where an event stands among others; what has no day at all comes last, on both engines."""
+
+IN_ORDER = f"ORDER BY {', '.join(PLACE.values())}"
+BEHIND = f"({', '.join(PLACE.values())}) > (:{', :'.join(PLACE)})"
+PLACES = f"SELECT {', '.join(PLACE.values())} FROM events e WHERE {{where}}"
+NUMBER = "SELECT count(*) AS events FROM events e WHERE {where}"
 REPLACED_BY = """
 SELECT event, kind, recorded_at FROM events
 WHERE agreement = :agreement AND replaces = :event ORDER BY recorded_at, position
@@ -53,7 +62,7 @@ class Page:
     Attributes:
         limit: how many events at most; None is all of them.
         after: the reference of the event behind which they begin, or its beginning.
-        skip: how many are left out at the beginning.
+        skip: how many are left out at the beginning, where there is a limit.
     """
 
     limit: int | None = None
@@ -102,29 +111,8 @@ def timeline(
     """
     about, code = _about(reader, agreement, country)
     keys = family_keys(reader, about) if about else None
-    conditions = ["e.recorded_at <= :known"]
-    conditions += ["(e.date_earliest IS NULL OR e.date_earliest <= :day_last)"]
-    values: dict[str, Any] = {**asked.values}
-    del values["day_first"]
-    if keys is not None:
-        conditions.append("e.agreement IN :agreements")
-        values["agreements"] = keys
-    if code:
-        conditions.append("e.country = :country")
-        values["country"] = code
-    if kinds:
-        conditions.append("e.kind IN :kinds")
-        values["kinds"] = list(kinds)
-    if since and since.earliest:
-        conditions.append("(e.date_latest IS NULL OR e.date_latest >= :since)")
-        values["since"] = since.earliest
-    if until and until.latest:
-        conditions.append("(e.date_earliest IS NULL OR e.date_earliest <= :until)")
-        values["until"] = until.latest
-    if not replaced_too:
-        conditions += ["e.kind NOT IN ('retraction', 'restoration')", counts("e")]
-    rows = reader.rows(f"{LISTED} WHERE {' AND '.join(conditions)} {IN_ORDER}", **values)
-    rows, left = _paged(reader, rows, page)
+    where, values = _chosen(keys, code, asked, kinds, (since, until), replaced_too=replaced_too)
+    rows, left = _paged(reader, where, values, page)
     question = {
         "agreement": about.key if about else None,
         "country": code,
@@ -145,21 +133,65 @@ def _about(
     return (None, found) if isinstance(found, str) else (found[0], None)
 
 
-def _paged(reader: Reader, rows: list[Row], page: Page) -> tuple[list[Row], int]:
+def _chosen(
+    keys: Sequence[str] | None,
+    code: str | None,
+    asked: Asked,
+    kinds: Sequence[str],
+    days: tuple[PartialDate | None, PartialDate | None],
+    *,
+    replaced_too: bool,
+) -> tuple[str, dict[str, Any]]:
+    """The condition that chooses events, and its values."""
+    since, until = days
+    conditions = ["e.recorded_at <= :known"]
+    conditions += ["(e.date_earliest IS NULL OR e.date_earliest <= :day_last)"]
+    values: dict[str, Any] = {**asked.values}
+    if keys is not None:
+        conditions.append("e.agreement IN :agreements")
+        values["agreements"] = keys
+    if code:
+        conditions.append("e.country = :country")
+        values["country"] = code
+    if kinds:
+        conditions.append("e.kind IN :kinds")
+        values["kinds"] = list(kinds)
+    if since and since.earliest:
+        conditions.append("(e.date_latest IS NULL OR e.date_latest >= :since)")
+        values["since"] = since.earliest
+    if until and until.latest:
+        conditions.append("(e.date_earliest IS NULL OR e.date_earliest <= :until)")
+        values["until"] = until.latest
+    if not replaced_too:
+        conditions += ["e.kind NOT IN ('retraction', 'restoration')", counts("e")]
+    return " AND ".join(conditions), values
+
+
+def _paged(reader: Reader, where: str, values: dict[str, Any], page: Page) -> tuple[list[Row], int]:
     """The rows of a page, and how many come after it."""
     if page.after is not None:
-        agreement, event = find_event(reader, page.after)
-        there = (
-            n for n, r in enumerate(rows) if (r["agreement"], r["event"]) == (agreement, event)
-        )
-        number = next(there, None)
-        if number is None:
-            raise NotThereError(page.after)
-        rows = rows[number + 1 :]
-    rows = rows[page.skip :]
+        values |= _place(reader, where, values, page.after)
+        where += f" AND {BEHIND}"
+    statement = f"{LISTED} WHERE {where} {IN_ORDER}"
     if page.limit is None:
+        return reader.rows(statement, **values), 0
+    part = {"most": page.limit, "skip": page.skip}
+    rows = reader.rows(f"{statement} LIMIT :most OFFSET :skip", **values, **part)
+    if len(rows) < page.limit:
         return rows, 0
-    return rows[: page.limit], max(len(rows) - page.limit, 0)
+    [number] = reader.rows(NUMBER.format(where=where), **values)
+    return rows, number["events"] - page.skip - len(rows)
+
+
+def _place(reader: Reader, where: str, values: dict[str, Any], ref: str) -> dict[str, Any]:
+    """Where one of the events that are listed stands among them."""
+    agreement, event = find_event(reader, ref)
+    this = f"{where} AND e.agreement = :of_agreement AND e.event = :of_event"
+    of = {**values, "of_agreement": agreement, "of_event": event}
+    found = [*reader.tuples(PLACES.format(where=this), **of)]
+    if not found:
+        raise NotThereError(ref)
+    return dict(zip(PLACE, found[0], strict=True))
 
 
 def _leading(

@@ -1,12 +1,12 @@
 """Steps that are expected and of which no act is known."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.domain.agreements import Agreement, Binding
+from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, PartialDate, before
 from tracker.domain.kinds import ExpectedStep, settling
 from tracker.domain.pending import Pending, Promise, pending
@@ -19,12 +19,12 @@ from tracker.store import questions
 from tracker.store.reader import Reader
 from tracker.store.values import day, optional_date, partial_date
 
-LEFT_OPEN_BY = {
-    ExpectedStep.RATIFICATION: (Status.SIGNATORY, (Binding.RATIFICATION,)),
-    ExpectedStep.ENTRY_INTO_FORCE: (Status.CONTRACTING, tuple(Binding)),
-    ExpectedStep.WITHDRAWAL: (Status.LEAVING, tuple(Binding)),
+LEAVES_OPEN = {
+    Status.SIGNATORY: ExpectedStep.RATIFICATION,
+    Status.CONTRACTING: ExpectedStep.ENTRY_INTO_FORCE,
+    Status.LEAVING: ExpectedStep.WITHDRAWAL,
 }
-"""The status in which a country still has a step before it, and where the agreement asks for it."""
+"""The step that a country in such a status still has before it."""
 
 NO_REPORT = (
     "No report of the step is known to this ledger; that is not the same as that it did not happen."
@@ -51,6 +51,27 @@ class Slot(NamedTuple):
     agreement: str
     country: str
     step: ExpectedStep
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked about.
+
+    Attributes:
+        agreements: the keys of an agreement and of its instruments; None is all.
+        country: the code of the only one; None is all.
+        families: the keys of families, whose promises may be kept in one of their instruments.
+    """
+
+    agreements: Sequence[str] | None
+    country: str | None
+    families: frozenset[str]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What statements about it want."""
+        told = {"agreements": self.agreements, "country": self.country}
+        return {name: value for name, value in told.items() if value is not None}
 
 
 @dataclass(slots=True)
@@ -92,12 +113,12 @@ def pending_steps(
     """
     about = None if agreement is None else find_agreement(reader, agreement)
     code = find_country(reader, country) if country else None
-    slots = _promised(reader, about, asked, steps, country=code)
+    scope = _scope(reader, about, code)
     # What somebody promised says more than a status.
-    slots = {**_left_open(reader, about, asked, steps, country=code), **slots}
+    slots = {**_left_open(reader, scope, asked, steps), **_promised(reader, scope, asked, steps)}
     in_order = sorted(slots.items(), key=lambda each: (each[1].since, each[0].country))
     found = _found(reader, in_order[:limit])
-    rows = _rows(reader, about, found, asked)
+    rows = _rows(reader, scope, found, asked)
     question = {
         "agreement": about.key if about else None,
         "country": code,
@@ -113,7 +134,8 @@ def promised(
     reader: Reader, agreement: Agreement, asked: Asked, steps: Sequence[ExpectedStep]
 ) -> list[Pending]:
     """The announced steps of an agreement and its instruments of which no act is known."""
-    return _found(reader, [*_promised(reader, agreement, asked, steps).items()])
+    scope = _scope(reader, agreement, None)
+    return _found(reader, [*_promised(reader, scope, asked, steps).items()])
 
 
 def waiting(
@@ -130,58 +152,51 @@ def waiting(
     """
     if not countries:
         return set()
-    of = {"agreements": [each.key for each in family], "countries": list(countries)}
-    families = {family[0].key} if len(family) > 1 else set()
-    return {slot.country for slot in _still_open(reader, asked, step, of, families)}
+    scope = _of_family(family, None)
+    found = _promised(reader, scope, asked, [step], countries=list(countries))
+    return {slot.country for slot in found}
+
+
+def _scope(reader: Reader, agreement: Agreement | None, country: str | None) -> Scope:
+    if agreement is not None:
+        return _of_family(kept.family(reader, agreement.key), country)
+    families = frozenset(row["family"] for row in reader.rows(questions.FAMILIES))
+    return Scope(None, country, families)
+
+
+def _of_family(family: Sequence[Agreement], country: str | None) -> Scope:
+    keys = [each.key for each in family]
+    return Scope(keys, country, frozenset(keys[:1] if len(keys) > 1 else ()))
 
 
 def _promised(
     reader: Reader,
-    agreement: Agreement | None,
+    scope: Scope,
     asked: Asked,
     steps: Sequence[ExpectedStep],
-    *,
-    country: str | None = None,
+    **narrowed: Sequence[str],
 ) -> dict[Slot, Open]:
-    """What was promised, and no act is known of."""
-    of: dict[str, Any] = {}
-    if agreement is None:
-        families = {row["family"] for row in reader.rows(questions.FAMILIES)}
-    else:
-        of["agreements"] = [each.key for each in kept.family(reader, agreement.key)]
-        families = {agreement.key} if len(of["agreements"]) > 1 else set()
-    if country is not None:
-        of["country"] = country
-    found: dict[Slot, Open] = {}
-    for step in steps:
-        found |= _still_open(reader, asked, step, of, families)
-    return found
-
-
-def _still_open(
-    reader: Reader, asked: Asked, step: ExpectedStep, of: dict[str, Any], families: set[str]
-) -> dict[Slot, Open]:
-    """The open promises of one step.
+    """What was promised, and no act is known of.
 
     Arguments:
-        of: the agreements and countries that are asked about; empty for all.
-        families: the keys of families, whose promises may be kept in one of their instruments.
+        narrowed: ``countries`` that are asked about.
     """
+    of = {**scope.values, **narrowed}
     statement = questions.promised_statement(known=asked.known is not None, of=" ".join(of))
-    values = asked.values if asked.known else asked.days
-    rows = reader.tuples(statement, step=step.value, **of, **_used(values, statement))
+    rows = reader.tuples(statement, steps=[step.value for step in steps], **of, **asked.values)
     found: dict[Slot, Open] = {}
-    of_families: dict[str, list[str]] = {}
-    for agreement, code, event, since in rows:
-        if agreement in families:
-            of_families.setdefault(agreement, []).append(event)
-        slot = Slot(agreement, code, step)
+    of_families: dict[tuple[str, str], list[str]] = {}
+    for agreement, code, step, event, since in rows:
+        if agreement in scope.families:
+            of_families.setdefault((agreement, step), []).append(event)
+        slot = Slot(agreement, code, ExpectedStep(step))
         first = day(since) or date.min
         held = found.setdefault(slot, Open(first, []))
         held.promises.append(event)
         held.since = min(held.since, first)
-    for key, events in of_families.items():
-        _drop(found, key, step, _kept(reader, asked, key, step, events))
+    for (key, step), events in of_families.items():
+        expected = ExpectedStep(step)
+        _drop(found, key, expected, _kept(reader, asked, key, expected, events))
     return found
 
 
@@ -207,11 +222,6 @@ def _drop(found: dict[Slot, Open], family: str, step: ExpectedStep, kept_ones: s
             found[slot].promises = left
         else:
             del found[slot]
-
-
-def _used(values: Mapping[str, Any], statement: str) -> dict[str, Any]:
-    """Those values that a statement asks for."""
-    return {name: value for name, value in values.items() if f":{name}" in statement}
 
 
 def _found(reader: Reader, slots: Sequence[tuple[Slot, Open]]) -> list[Pending]:
@@ -244,37 +254,23 @@ def _promise(row: Row) -> Promise:
 
 
 def _left_open(
-    reader: Reader,
-    agreement: Agreement | None,
-    asked: Asked,
-    steps: Sequence[ExpectedStep],
-    *,
-    country: str | None,
+    reader: Reader, scope: Scope, asked: Asked, steps: Sequence[ExpectedStep]
 ) -> dict[Slot, Open]:
     """What is open because of the status in which a country stands."""
-    of: dict[str, object] = {}
-    if agreement is not None:
-        of["agreements"] = [each.key for each in kept.family(reader, agreement.key)]
-    if country is not None:
-        of["country"] = country
+    statuses = [status.value for status, step in LEAVES_OPEN.items() if step in steps]
+    if not statuses:
+        return {}
     statement = questions.open_steps_statement(
-        known=asked.known is not None, everywhere=agreement is None, one=country is not None
+        known=asked.known is not None,
+        everywhere=scope.agreements is None,
+        one=scope.country is not None,
     )
     found: dict[Slot, Open] = {}
-    for step in steps:
-        if step in LEFT_OPEN_BY:
-            status, binding = LEFT_OPEN_BY[step]
-            rows = reader.rows(
-                statement,
-                status=status.value,
-                binding=[b.value for b in binding],
-                **asked.values,
-                **of,
-            )
-            for row in rows:
-                since = day(row["valid_from_earliest"]) or date.min
-                slot = Slot(row["agreement"], row["country"], step)
-                found.setdefault(slot, Open(since, [], _open_step(row, step)))
+    for row in reader.rows(statement, statuses=statuses, **scope.values, **asked.values):
+        step = LEAVES_OPEN[Status(row["status"])]
+        since = day(row["valid_from_earliest"]) or date.min
+        slot = Slot(row["agreement"], row["country"], step)
+        found.setdefault(slot, Open(since, [], _open_step(row, step)))
     return found
 
 
@@ -290,16 +286,15 @@ def _open_step(row: Row, step: ExpectedStep) -> Pending:
     return Pending(promise, promise)
 
 
-def _rows(
-    reader: Reader, about: Agreement | None, found: Sequence[Pending], asked: Asked
-) -> list[Row]:
+def _rows(reader: Reader, scope: Scope, found: Sequence[Pending], asked: Asked) -> list[Row]:
     if not found:
         return []
     pairs = {(each.first.agreement, each.first.country) for each in found}
-    if about is not None:
-        keys = [each.key for each in kept.family(reader, about.key)]
-        pairs |= {(key, country) for key in keys for _, country in pairs}
-    last = _last_known(reader, sorted(pairs), asked, family=about.key if about else "")
+    family = ""
+    if scope.agreements is not None:
+        family = scope.agreements[0]
+        pairs |= {(key, country) for key in scope.agreements for _, country in pairs}
+    last = _last_known(reader, sorted(pairs), asked, family=family)
     names = common_names(reader)
     cited = _sources(reader, [(each.first.agreement, each.first.ref) for each in found])
     return [_row(each, names, last, cited, asked) for each in found]

@@ -82,7 +82,7 @@ def snapshot_statement(*, known: bool) -> str:
 
 @cache
 def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) -> str:
-    """Who may stand on a day in a status that leaves a step open.
+    """Who may stand on a day in one of ``:statuses`` that leave a step open.
 
     Arguments:
         known: as it was known at ``:known``; else as it is known now.
@@ -144,12 +144,12 @@ def lane_events_statement(*, one_country: bool) -> str:
 
 # SQLite takes a CROSS JOIN in the order in which it is written.
 PROMISED = """
-SELECT p.agreement, p.country, p.event, p.since FROM promises p
-WHERE {step} AND {known} {where} AND {end} AND (p.since IS NULL OR p.since <= :day_last)
+SELECT p.agreement, p.country, p.step, p.event, p.since FROM promises p
+WHERE {step} IN :steps AND {known} {where} AND {end} AND (p.since IS NULL OR p.since <= :day_last)
 """
 OPEN_ENDS = ("p.until IS NULL", "p.until > :day_last")
-STEP_BY_INDEX = "p.step = :step"
-STEP_AFTER = "p.step || '' = :step"
+STEP_BY_INDEX = "p.step"
+STEP_AFTER = "p.step || ''"
 """Of few agreements the key finds the promises, and no engine shall think otherwise."""
 
 FAMILIES = "SELECT DISTINCT family FROM agreements WHERE family > ''"
@@ -174,7 +174,7 @@ WHERE e.agreement = p.one AND e.event = p.two AND a.agreement = p.one AND a.even
 
 @cache
 def promised_statement(*, known: bool, of: str) -> str:
-    """The promises of ``:step`` that are open on a day.
+    """The promises of ``:steps`` that are open on a day.
 
     Arguments:
         known: as it was known at ``:known``; else as it is known now.
@@ -193,14 +193,16 @@ PROMISED_OF = {
     "countries": "p.country IN :countries",
 }
 OPEN_STEPS = """
-SELECT m.agreement, m.country, m.event, m.valid_from, m.valid_from_earliest,
+SELECT m.agreement, m.country, m.status, m.event, m.valid_from, m.valid_from_earliest,
        m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest
 FROM memberships m CROSS JOIN agreements a CROSS JOIN events e
-WHERE m.status = :status AND {known} {where} AND {end}
+WHERE m.status IN :statuses AND {known} {where} AND {end}
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
-  AND a.agreement = m.agreement AND a.binds_by IN :binding
+  AND a.agreement = m.agreement AND (m.status <> 'signatory' OR a.binds_by = 'ratification')
   AND e.agreement = m.agreement AND e.event = m.event
 """
+"""Where a signature alone binds, a signatory has no ratification before it."""
+
 LASTING = ("m.valid_to_latest IS NULL", "m.valid_to_latest > :day_first")
 """Two ranges of an index, which no engine makes of an OR."""
 
