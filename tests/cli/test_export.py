@@ -106,6 +106,21 @@ def test_csv_is_safe_for_spreadsheets(furnished: Tracker) -> None:
     assert (said["expects"], said["due"], said["said"]) == ("ratification", "2020-12~", "soon")
 
 
+@pytest.mark.parametrize(
+    "words", ["-5% he said", "=cmd()", "'=cmd()", "''@here", "'quoted'", "it's"]
+)
+def test_a_csv_is_read_as_what_it_was(run: Tracker, tmp_path: Path, words: str) -> None:
+    """The apostrophe before what looks like a formula is taken off, and no other one."""
+    run(
+        "add-event", "statement", "--country", "KZ", "--agreement", "abraham-accords",
+        "--date", "2026-01-05", "--by", "Somebody", "--note", words,
+    )  # fmt: skip
+    path = tmp_path / "all.csv"
+    assert run("export abraham-accords --format csv --output", str(path)).code == 0
+    done = run("import --dry-run --json", str(path))
+    assert (done.code, done.row["events"]) == (0, 0)
+
+
 def test_json_is_one_object(furnished: Tracker) -> None:
     """It has the rows of the other formats, and what is left out is said beside it."""
     answer = furnished("export a-pact --format json").answer

@@ -187,6 +187,20 @@ def test_what_was_taken_back_stays_so(run_new: Tracker, write: Write) -> None:
     assert run_new("db verify").code == 0
 
 
+def test_two_spellings_of_a_name_are_one_agreement(run_new: Tracker, write: Write) -> None:
+    """Whatever letters and blanks: what is found by one name later is made once now."""
+    rows = [
+        f"{name},FR,{kind},199{number}-01-01,,,https://example.org/a,,"
+        for number, (name, kind) in enumerate(
+            [("Foo Treaty", "signed"), ("FOO treaty", "ratified"), ("Foo  Treaty", "objection")]
+        )
+    ]
+    done = run_new("import --create-agreements --json", write(*rows))
+    assert (done.row["agreements"], done.row["events"]) == (1, 3)
+    again = run_new("import --json", write(*rows))
+    assert (again.code, again.row["events"]) == (0, 0)
+
+
 def test_a_later_edition_asks(run_new: Tracker, write: Write) -> None:
     """What a later edition of a table does not tell any more is reported, and stays."""
     run_new("import --create-agreements", write(*TREATY))

@@ -206,7 +206,7 @@ def test_the_scratch_takes_each_once() -> None:
             scratch.add_source(Told("one", None, title, "", "", None, None))
         for key, family in (("a", "z"), ("z", None), ("a", None)):
             made = ToMake(key, "treaty", "ratification", family, "", key, "", "", "[]")
-            scratch.make(made)
+            scratch.make(made, ())
         assert [told.title for some in scratch.sources() for told in some] == ["first"]
         made_ones = [each for some in scratch.all_to_make() for each in some]
         assert [(each.agreement, each.family) for each in made_ones] == [("z", None), ("a", "z")]

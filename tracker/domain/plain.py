@@ -8,7 +8,9 @@ from urllib.parse import quote
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet takes for a formula, or what was kept from being one."""
+
 LINKED = ("https://", "http://")
 OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=-._~"
 """What an address is written in, beside letters and digits (RFC 3986)."""
@@ -32,5 +34,10 @@ def web_address(text: str | None) -> str:
 
 
 def cell(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """The text as a cell that no spreadsheet takes for a formula; `text_of_cell` takes it back."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def text_of_cell(text: str) -> str:
+    """The text that a cell holds."""
+    return text[1:] if text[:1] == "'" and FORMULA.match(text) else text

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
+from tracker.domain.plain import text_of_cell
 from tracker.errors import UsageError
 from tracker.exchange.acts import BadCell, Place
 from tracker.exchange.files import File
@@ -42,12 +43,15 @@ class Layout:
         delimiter: between fields, where it is neither a comma nor a tab.
         sheet: the name of one of several in a spreadsheet; the first, if empty.
         header: the line in which the names of the columns stand, counted from 1.
+        is_own: whether tracker has written it, which puts an apostrophe before what a spreadsheet
+            would take for a formula.
     """
 
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
     header: int = 1
+    is_own: bool = False
 
 
 AS_IT_IS = Layout()
@@ -67,7 +71,8 @@ def rows_of(file: File, layout: Layout = AS_IT_IS) -> Iterator[Row | BadCell]:
     if form == "ndjson":
         return _objects(file)
     delimiter = layout.delimiter or ("\t" if form == "tsv" else ",")
-    return _records(file.name, _text(file, layout.encoding), delimiter, layout.header)
+    rows = _records(file.name, _text(file, layout.encoding), delimiter, layout.header)
+    return map(_without_apostrophes, rows) if layout.is_own else rows
 
 
 def header_of(place: Place, names: Sequence[str]) -> list[str]:
@@ -170,6 +175,13 @@ def _records(name: str, text: Iterable[str], delimiter: str, at: int) -> Iterato
     except csv.Error as error:
         why = f"it cannot be read as a table ({error}); look at its quotation marks"
         raise BadTableFileError(Place(name, line), why) from error
+
+
+def _without_apostrophes(row: Row | BadCell) -> Row | BadCell:
+    if isinstance(row, BadCell):
+        return row
+    place, cells = row
+    return place, {name: text_of_cell(text) for name, text in cells.items()}
 
 
 EMPTY = [""] * 10_000

@@ -5,7 +5,7 @@ does not grow with the table.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
@@ -87,6 +87,9 @@ class Scratch:
         self._database.execute(f"CREATE TABLE sources ({', '.join(Told._fields)}, UNIQUE (source))")
         fields = ", ".join(ToMake._fields)
         self._database.execute(f"CREATE TABLE to_make ({fields}, PRIMARY KEY (agreement))")
+        self._database.execute(
+            "CREATE TABLE named (folded, agreement, PRIMARY KEY (folded, agreement))"
+        )
         self._database.execute("BEGIN")
         self._sources: dict[str, None] = {}
         self._insert = f"INSERT INTO staged VALUES ({', '.join('?' * len(Staged._fields))})"
@@ -135,10 +138,21 @@ class Scratch:
         while some := rows.fetchmany(BATCH):
             yield [Told(*row) for row in some]
 
-    def make(self, agreement: ToMake) -> None:
-        """Take an agreement that is to be made."""
+    def make(self, agreement: ToMake, folded: Iterable[str]) -> None:
+        """Take an agreement that is to be made.
+
+        Arguments:
+            folded: its names, as `tracker.domain.names.fold_name` leaves them.
+        """
         places = ", ".join("?" * len(agreement))
         self._database.execute(f"INSERT OR IGNORE INTO to_make VALUES ({places})", agreement)
+        rows = [(name, agreement.agreement) for name in folded]
+        self._database.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", rows)
+
+    def named(self, folded: str) -> list[str]:
+        """The keys of the agreements that are to be made under a name."""
+        rows = self._database.execute("SELECT agreement FROM named WHERE folded = ?", (folded,))
+        return [key for (key,) in rows]
 
     def to_make(self, key: str) -> ToMake | None:
         """The agreement of that key, if it is to be made."""

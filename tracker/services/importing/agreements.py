@@ -67,8 +67,9 @@ class AgreementNames:
         key = text.strip().casefold()
         if self._may_make and self._scratch.to_make(key):
             return [key]
-        rows = self._reader.rows(AGREEMENT, key=key, folded=fold_name(text))
-        found = sorted(row["agreement"] for row in rows)
+        folded = fold_name(text)
+        rows = self._reader.rows(AGREEMENT, key=key, folded=folded)
+        found = sorted({*(row["agreement"] for row in rows), *self._scratch.named(folded)})
         return [key] if key in found else found
 
     def _unknown(self, text: str) -> str:
@@ -88,6 +89,7 @@ class AgreementNames:
         name = next((name for language, name in told.names if language == "en"), told.text or text)
         form = told.form or form_of(name, read_agreement_heads())
         rule, delay = read_entry_rules().get(told.number, (None, ""))
+        names = told.names or [("en", name)]
         self._scratch.make(
             ToMake(
                 key,
@@ -98,8 +100,9 @@ class AgreementNames:
                 name,
                 told.note,
                 text_of_rule(rule),
-                json.dumps(told.names or [("en", name)], ensure_ascii=False),
-            )
+                json.dumps(names, ensure_ascii=False),
+            ),
+            {fold_name(each) for _, each in names},
         )
         return key
 

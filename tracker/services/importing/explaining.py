@@ -10,8 +10,8 @@ from tracker.exchange.acts import Act, BadCell, LeftOut, Party, Place, Told
 from tracker.exchange.column_uses import KEY, NAME, PARTY, uses
 from tracker.exchange.files import File, opened
 from tracker.exchange.own_format import FIELDS, own_acts
+from tracker.exchange.tables import Layout, rows_of, text_of
 from tracker.exchange.tables import Row as TableRow
-from tracker.exchange.tables import rows_of, text_of
 from tracker.services.importing.countries import CountryNames, UnknownCountry
 from tracker.services.importing.files import Files
 from tracker.services.reply import Reply, Row
@@ -68,7 +68,7 @@ def explain(reader: Reader, files: Files, *, rows: int = 5) -> Reply:
 def _first(files: Files, name: str, table: File, number: int) -> FirstRows:
     told: dict[tuple[int, str], list[Told]] = defaultdict(list)
     if files.mapping is None:
-        rows = list(islice(rows_of(table), number))
+        rows = list(islice(rows_of(table, Layout(is_own=True)), number))
         for act in own_acts(iter(rows), agreement=files.agreement):
             column = act.field if isinstance(act, BadCell) else "kind"
             told[act.place.line, column].append(act)

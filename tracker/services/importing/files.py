@@ -13,7 +13,7 @@ from tracker.exchange.mapping import TableMapping
 from tracker.exchange.own_format import own_acts
 from tracker.exchange.shipped_mappings import lookup_of
 from tracker.exchange.spells import Identify
-from tracker.exchange.tables import rows_of
+from tracker.exchange.tables import Layout, rows_of
 from tracker.store.scratch import Told as ToldSource
 
 PRINT = 8
@@ -86,7 +86,7 @@ class Files:
 
     def _read(self, name: str, table: File) -> Iterator[Told]:
         if self.mapping is None:
-            return own_acts(rows_of(table), agreement=self.agreement)
+            return own_acts(rows_of(table, Layout(is_own=True)), agreement=self.agreement)
         return (told for _, told in self.traced(name, table))
 
     def traced(self, name: str, table: File) -> Iterator[Traced]:
