@@ -26,7 +26,13 @@ from tracker.services.site import (
 from tracker.services.site.site import View
 from tracker.store import agreements as agreements_kept
 
-MADE_BY = ("tracker.services", "tracker.services.site", "tracker.views", "tracker.views.site")
+MADE_BY = tuple(
+    f"tracker.{package}"
+    for package in (
+        *("data", "domain", "exchange", "store", "services", "services.site"),
+        *("views", "views.site"),
+    )
+)
 CHANGES = "SELECT agreement, count(*), max(recorded_at) FROM changes GROUP BY agreement"
 AGREEMENTS = """
 SELECT agreement, form, binds_by, family, entry_delay, name, note, source, rule

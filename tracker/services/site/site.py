@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.domain.agreements import Agreement
 from tracker.services.asking import Asked
-from tracker.services.naming import find_family
+from tracker.services.naming import common_names, find_family
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.telling import Telling
@@ -15,9 +15,6 @@ from tracker.store import agreements as kept
 from tracker.store.reader import Reader
 from tracker.views.site.words import Words, words_of
 
-NAMES = """
-SELECT country, name FROM country_names WHERE kind = 'common' AND language = 'en' ORDER BY country
-"""
 TRANSLATED = """
 SELECT country, name FROM country_names
 WHERE kind = 'common' AND language = 'de' ORDER BY country
@@ -95,7 +92,7 @@ class View:
     @cached_property
     def countries(self) -> dict[str, str]:
         """The names of all countries by code, in the language of the site where there is one."""
-        names = dict(self.reader.pairs(NAMES))
+        names = dict(common_names(self.reader))
         return names if self.site.language == "en" else names | self.reader.pairs(TRANSLATED)
 
     @cached_property
