@@ -18,6 +18,9 @@ OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=-._~"
 
 def visible(text: str) -> str:
     """The text with every control character written out, so that it controls nothing."""
+    # Nothing that is printed controls anything, and it is asked of every text of a page.
+    if text.isprintable():
+        return text
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -31,7 +31,9 @@ SELECT a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.rule,
 FROM agreements a {where}
 ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
 """
-NUMBER_OF_EVENTS = "SELECT agreement, position AS events FROM ledger_heads"
+NUMBER_OF_EVENTS = """
+SELECT agreement, position FROM ledger_heads WHERE agreement IN :agreements
+"""
 """The place of the last event is their number, and nobody counts a million of them."""
 
 KNOWN_COUNTRIES = "SELECT country FROM countries WHERE country IN :countries"
@@ -52,13 +54,21 @@ class KnownAgreementError(RefusedError):
         )
 
 
-def list_agreements(reader: Reader) -> Reply:
+def list_agreements(reader: Reader, *, skip: int = 0, most: int | None = None) -> Reply:
     """Every agreement, instruments below their family.
+
+    Arguments:
+        skip, most: how many are left out at the beginning, and how many at the most are told.
 
     Returns:
         rows of agreement, name, form, binds_by, family, events, default.
     """
-    events = {row["agreement"]: row["events"] for row in reader.rows(NUMBER_OF_EVENTS)}
+    statement = LISTED.format(where="")
+    if most is None:
+        found = reader.rows(statement)
+    else:
+        found = reader.rows(f"{statement} LIMIT :most OFFSET :skip", most=most, skip=skip)
+    events = dict(reader.tuples(NUMBER_OF_EVENTS, agreements=[row["agreement"] for row in found]))
     default = reader.one(SETTING, setting=DEFAULT_AGREEMENT)
     rows = [
         {
@@ -70,7 +80,7 @@ def list_agreements(reader: Reader) -> Reply:
             "events": events.get(row["agreement"], 0),
             "default": bool(default and default["value"] == row["agreement"]),
         }
-        for row in reader.rows(LISTED.format(where=""))
+        for row in found
     ]
     return Reply("agreements/1", {}, rows)
 

@@ -18,13 +18,10 @@ from tracker.store.questions import counts
 from tracker.store.reader import Reader
 from tracker.store.sources import CITED
 
-EVENTS = f"""{kept.SELECT}
-WHERE e.agreement IN :agreements AND e.event IN :events
-"""
 Span = tuple[int, int] | None
 COUNTING = f"""
 SELECT e.agreement, e.event FROM events e
-WHERE e.agreement IN :agreements AND e.event IN :events AND {counts("e")}
+WHERE (e.agreement, e.event) IN :pairs AND {counts("e")}
 """
 
 
@@ -75,12 +72,10 @@ def annotated(reader: Reader, name: str) -> Annotated:
 
 def _cited(reader: Reader, source: Source) -> list[tuple[Span, Hanging]]:
     rows = reader.rows(CITED, source=source.ref)
-    of = {
-        "agreements": sorted({row["agreement"] for row in rows}),
-        "events": sorted({row["event"] for row in rows}),
-    }
-    events = {row["event"]: kept.entry_of(row).event for row in reader.rows(EVENTS, **of)}
-    counting = {row["event"] for row in reader.rows(COUNTING, known=END_OF_TIME, **of)}
+    pairs = sorted({(row["agreement"], row["event"]) for row in rows})
+    found = reader.rows(kept.OF_PAIRS, pairs=pairs)
+    events = {row["event"]: kept.entry_of(row).event for row in found}
+    counting = {row["event"] for row in reader.rows(COUNTING, known=END_OF_TIME, pairs=pairs)}
     names = country_names(reader, [each.country for each in events.values() if each.country])
     return [
         (

@@ -24,7 +24,7 @@ from tracker.services.naming import (
 from tracker.services.reply import Reply, Row
 from tracker.services.sentences import what
 from tracker.store import entries as kept
-from tracker.store.questions import counts, some_lanes_statement
+from tracker.store.questions import counts, lanes_statement
 from tracker.store.reader import Reader
 
 LISTED = """
@@ -207,7 +207,7 @@ def _leading(
     }
     if known:
         values["known"] = known
-    statement = some_lanes_statement(known=known is not None)
+    statement = lanes_statement(known=known is not None, of="agreements countries")
     led: dict[tuple[str, str | None, str], str] = {}
     for row in reader.rows(statement, **values):
         place = row["agreement"], row["country"], row["event"]

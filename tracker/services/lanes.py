@@ -17,7 +17,12 @@ from tracker.services.naming import agreement_or_country, common_names, short
 from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
 from tracker.services.sentences import what
-from tracker.store.questions import lane_events_statement, lanes_statement
+from tracker.store.questions import (
+    LATEST_OF,
+    lane_events_statement,
+    lane_keys_statement,
+    lanes_statement,
+)
 from tracker.store.reader import Reader
 from tracker.store.spells import spell_of
 from tracker.store.values import partial_date
@@ -64,17 +69,20 @@ def of_family(
     first: date | None = None,
     last: date | None = None,
     limit: int | None = None,
+    pending: Sequence[Row] | None = None,
 ) -> Picture:
     """The lanes of an agreement: one a country.
 
     Arguments:
         family: the agreement and, if it is a family, its instruments; a country's lane shows how
             it stands strongest in them.
+        pending: the rows of its pending steps, from whoever has asked for them already.
     """
     keys = [each.key for each in family]
     names = common_names(reader)
     lanes = _lanes(reader, asked, {"agreements": keys})
-    pending = pending_steps(reader, family[0].key, asked=asked).rows
+    if pending is None:
+        pending = pending_steps(reader, family[0].key, asked=asked).rows
     lanes = _with_pending([replace(lane, label=names[lane.country]) for lane in lanes], pending)
     # The family's own lane first, so that it gives its name to the merged one.
     lanes.sort(key=lambda lane: (lane.label, lane.country, keys.index(lane.agreement)))
@@ -91,28 +99,59 @@ def of_country(
     first: date | None = None,
     last: date | None = None,
     limit: int | None = None,
+    pending: Sequence[Row] | None = None,
 ) -> Picture:
-    """The lanes of a country: one an agreement in which it has ever been anything."""
-    lanes = _lanes(reader, asked, {"country": code})
+    """The lanes of a country: one an agreement in which it has ever been anything.
+
+    Arguments:
+        pending: the rows of its pending steps, from whoever has asked for them already.
+    """
+    of, left_out = _latest_of_country(reader, code, asked, limit)
+    lanes = _lanes(reader, asked, of)
     keys = sorted({lane.agreement for lane in lanes})
     names = {row["agreement"]: row["name"] for row in reader.rows(NAMES, agreements=keys)}
-    pending = pending_steps(reader, asked=asked, country=code).rows
+    if pending is None:
+        pending = pending_steps(reader, asked=asked, country=code).rows
     lanes = _with_pending([replace(lane, label=names[lane.agreement]) for lane in lanes], pending)
     lanes.sort(key=lambda lane: (lane.label, lane.agreement))
     title = common_names(reader)[code]
-    return _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
+    made = _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
+    return replace(made, left_out=made.left_out + left_out)
+
+
+def _latest_of_country(
+    reader: Reader, code: str, asked: Asked, limit: int | None
+) -> tuple[Row, int]:
+    """What the lanes of a country are read of, and how many are left out with that.
+
+    A country is in thousands of agreements; nobody reads them all to draw a hundred.
+    """
+    if limit is None:
+        return {"country": code}, 0
+    statement = lane_keys_statement(known=asked.known is not None)
+    values = {"known": asked.known} if asked.known else {}
+    every = dict.fromkeys(key for (key,) in reader.tuples(statement, country=code, **values))
+    if len(every) <= limit:
+        return {"country": code}, 0
+    latest: dict[str, None] = {}
+    for (key,) in reader.tuples(LATEST_OF, country=code, known=asked.values["known"]):
+        if len(latest) == limit:
+            break
+        if key in every:
+            latest[key] = None
+    keys = [*(latest | every)][:limit]
+    return {"country": code, "agreements": keys}, len(every) - len(keys)
 
 
 def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:
     """The lanes without their names and without what is pending, by agreement and country."""
-    one = "country" in of
     spells: dict[tuple[str, str], tuple[Spell, ...]] = {}
-    statement = lanes_statement(known=asked.known is not None, one_country=one)
+    statement = lanes_statement(known=asked.known is not None, of=" ".join(of))
     values = {"known": asked.known} if asked.known else {}
     rows = reader.rows(statement, **of, **values)
     for pair, of_pair in groupby(rows, key=_pair):
         spells[pair] = tuple(spell_of(row) for row in of_pair)
-    keys = sorted({agreement for agreement, _ in spells}) if one else of["agreements"]
+    keys = of.get("agreements") or sorted({agreement for agreement, _ in spells})
     marks = _marks(reader, asked, {**of, "agreements": keys})
     return [
         Lane(agreement, country, "", spells.get((agreement, country), ()), tuple(found))

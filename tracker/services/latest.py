@@ -27,10 +27,10 @@ OF_CHANGE = f"""
 {LISTED} WHERE e.agreement = :agreement AND e.change = :change
 ORDER BY e.position DESC LIMIT :most
 """
-POINTED_AT = f"{LISTED} WHERE e.agreement IN :agreements AND e.event IN :events"
+POINTED_AT = f"{LISTED} WHERE (e.agreement, e.event) IN :pairs"
 POINTING = """
 SELECT replaces, kind, recorded_at FROM events
-WHERE agreement IN :agreements AND replaces IN :events AND recorded_at <= :known
+WHERE (agreement, replaces) IN :pairs AND recorded_at <= :known
 ORDER BY recorded_at, position
 """
 OPENINGS = {"retraction": "Taken back", "restoration": "Counts again"}
@@ -55,13 +55,12 @@ def latest(
     rows = list(_rows(reader, agreements, asked, most))
     if not rows:
         return []
-    of = {"agreements": sorted({row["agreement"] for row in rows})}
-    events = [row["event"] for row in rows]
-    pointing = reader.rows(POINTING, **of, events=events, known=asked.values["known"])
+    pairs = [(row["agreement"], row["event"]) for row in rows]
+    pointing = reader.rows(POINTING, pairs=pairs, known=asked.values["known"])
     # The last word on each; that it counts again needs no word here.
     last = {each["replaces"]: each for each in pointing}
-    replaced = [row["replaces"] for row in rows if row["replaces"]]
-    pointed_at = reader.rows(POINTED_AT, **of, events=replaced) if replaced else []
+    replaced = [(row["agreement"], row["replaces"]) for row in rows if row["replaces"]]
+    pointed_at = reader.rows(POINTED_AT, pairs=replaced) if replaced else []
     before = {row["event"]: kept.entry_of(row).event for row in pointed_at}
     names, find, cited = common_names(reader), sources(reader), kept.citations(reader, rows)
     made = []

@@ -1,6 +1,6 @@
 """Steps that are expected and of which no act is known."""
 
-import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,12 +81,12 @@ class Open:
     Attributes:
         since: since when, for the order in which slots are shown.
         promises: the events that promise the step.
-        left: where nobody promised it, what the status of the country leaves open.
+        left: where nobody promised it, the row of the status that leaves it open.
     """
 
     since: date
     promises: list[str]
-    left: Pending | None = None
+    left: Row | None = None
 
 
 def pending_steps(
@@ -96,14 +96,18 @@ def pending_steps(
     asked: Asked,
     steps: Sequence[ExpectedStep] = tuple(ExpectedStep),
     country: str | None = None,
+    skip: int = 0,
     limit: int | None = None,
+    is_counted: bool = True,
 ) -> Reply:
     """The steps that are still to come.
 
     Arguments:
         agreement: any name of it; None asks about all of them.
         country: any name of it; None asks about all of them.
+        skip: how many rows are left out at the beginning.
         limit: how many rows at most, those that have waited longest.
+        is_counted: whether a note tells how many more there are, which takes longer than a page.
         steps: which steps; a signing is expected because somebody announced it, the others also
             because of the status in which a country stands.
 
@@ -114,10 +118,9 @@ def pending_steps(
     about = None if agreement is None else find_agreement(reader, agreement)
     code = find_country(reader, country) if country else None
     scope = _scope(reader, about, code)
-    # What somebody promised says more than a status.
-    slots = {**_left_open(reader, scope, asked, steps), **_promised(reader, scope, asked, steps)}
-    in_order = sorted(slots.items(), key=lambda each: (each[1].since, each[0].country))
-    found = _found(reader, in_order[:limit])
+    most = None if limit is None else skip + limit
+    slots = _slots(reader, scope, asked, steps, most)
+    found = _found(reader, slots[skip:most])
     rows = _rows(reader, scope, found, asked)
     question = {
         "agreement": about.key if about else None,
@@ -125,9 +128,17 @@ def pending_steps(
         "steps": [step.value for step in steps],
         **asked.shown,
     }
-    left_out = len(slots) - len(rows)
+    left_out = 0
+    if is_counted and len(rows) == limit:
+        left_out = len(_slots(reader, scope, asked, steps)) - skip - len(rows)
     notes = [f"{left_out} more wait; --limit shows them."] if left_out else []
     return Reply("pending/1", question, rows, [*notes, *([NO_REPORT] if rows else [])])
+
+
+def number_pending(reader: Reader, asked: Asked, *, most: int) -> int:
+    """How many steps of all agreements are still to come; nobody counts beyond ``most``."""
+    scope = _scope(reader, None, None)
+    return len(_slots(reader, scope, asked, tuple(ExpectedStep), most)[:most])
 
 
 def promised(
@@ -167,6 +178,31 @@ def _scope(reader: Reader, agreement: Agreement | None, country: str | None) -> 
 def _of_family(family: Sequence[Agreement], country: str | None) -> Scope:
     keys = [each.key for each in family]
     return Scope(keys, country, frozenset(keys[:1] if len(keys) > 1 else ()))
+
+
+def _slots(
+    reader: Reader,
+    scope: Scope,
+    asked: Asked,
+    steps: Sequence[ExpectedStep],
+    most: int | None = None,
+) -> list[tuple[Slot, Open]]:
+    """The slots that are open, those that have waited longest first.
+
+    Arguments:
+        most: so many of them are there at least, if there are so many at all.
+    """
+    slots = _promised(reader, scope, asked, steps)
+    statuses = [status for status, step in LEAVES_OPEN.items() if step in steps]
+    # What somebody promised says more than a status, which may leave the same open.
+    if most is None or scope.values:
+        slots = _left_open(reader, scope, asked, statuses) | slots
+    else:
+        of_step = Counter(slot.step for slot in slots)
+        for status in statuses:
+            enough = most + of_step[LEAVES_OPEN[status]]
+            slots = _left_open(reader, scope, asked, [status], enough) | slots
+    return sorted(slots.items(), key=lambda each: (each[1].since, each[0].country, each[0]))
 
 
 def _promised(
@@ -232,12 +268,11 @@ def _found(reader: Reader, slots: Sequence[tuple[Slot, Open]]) -> list[Pending]:
         Slot(each.first.agreement, each.first.country, each.first.step): each
         for each in pending(promises)
     }
-    return [held.left or told[slot] for slot, held in slots]
+    return [_open_step(held.left, slot.step) if held.left else told[slot] for slot, held in slots]
 
 
 def _promises(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Promise]:
-    statement = questions.of_pairs(questions.PROMISES, reader.engine)
-    return [_promise(row) for row in reader.rows(statement, pairs=json.dumps(pairs))]
+    return [_promise(row) for row in reader.rows(questions.PROMISES, pairs=pairs)]
 
 
 def _promise(row: Row) -> Promise:
@@ -254,23 +289,34 @@ def _promise(row: Row) -> Promise:
 
 
 def _left_open(
-    reader: Reader, scope: Scope, asked: Asked, steps: Sequence[ExpectedStep]
+    reader: Reader,
+    scope: Scope,
+    asked: Asked,
+    statuses: Sequence[Status],
+    most: int | None = None,
 ) -> dict[Slot, Open]:
-    """What is open because of the status in which a country stands."""
-    statuses = [status.value for status, step in LEAVES_OPEN.items() if step in steps]
+    """What is open because of the status in which a country stands.
+
+    Arguments:
+        most: so many that have waited longest are enough; of one status alone.
+    """
     if not statuses:
         return {}
     statement = questions.open_steps_statement(
+        reader.engine,
         known=asked.known is not None,
-        everywhere=scope.agreements is None,
-        one=scope.country is not None,
+        of=" ".join(scope.values),
+        is_part=most is not None,
     )
+    values = {**scope.values, **asked.values, **({"most": most} if most is not None else {})}
+    rows = reader.rows(statement, statuses=[status.value for status in statuses], **values)
     found: dict[Slot, Open] = {}
-    for row in reader.rows(statement, statuses=statuses, **scope.values, **asked.values):
-        step = LEAVES_OPEN[Status(row["status"])]
-        since = day(row["valid_from_earliest"]) or date.min
-        slot = Slot(row["agreement"], row["country"], step)
-        found.setdefault(slot, Open(since, [], _open_step(row, step)))
+    for row in rows:
+        slot = Slot(row["agreement"], row["country"], LEAVES_OPEN[Status(row["status"])])
+        found.setdefault(slot, Open(day(row["valid_from_earliest"]) or date.min, [], row))
+    if most is not None and len(found) < most <= len(rows):
+        # Of a doubtful country a status may stand there twice.
+        return _left_open(reader, scope, asked, statuses, 2 * most)
     return found
 
 
@@ -332,8 +378,7 @@ def _last_known(
 ) -> dict[tuple[str, str], Last]:
     """The last event of each pair; of a family, whatever happened in any instrument of it."""
     found: dict[tuple[str, str], Last] = {}
-    statement = questions.of_pairs(questions.LAST_EVENTS, reader.engine)
-    rows = reader.rows(statement, pairs=json.dumps(pairs), known=asked.values["known"])
+    rows = reader.rows(questions.LAST_EVENTS, pairs=pairs, known=asked.values["known"])
     # The engines disagree about where an open end belongs.
     for row, last in sorted(((row, _last(row)) for row in rows), key=lambda pair: pair[1].order):
         if before(asked.day, last.on) is Answer.YES:
@@ -350,6 +395,5 @@ def _last(row: Row) -> Last:
 
 
 def _sources(reader: Reader, events: Sequence[tuple[str, str]]) -> dict[str, str]:
-    statement = questions.of_pairs(questions.SOURCES_OF, reader.engine)
-    rows = reader.rows(statement, pairs=json.dumps(events))
+    rows = reader.rows(questions.SOURCES_OF, pairs=events)
     return {row["event"]: row["url"] or row["source"] for row in rows}

@@ -11,7 +11,7 @@ from tracker.store.reader import Reader
 
 MOST = 50
 FOUND = f"""
-{LISTED} WHERE e.agreement IN :agreements AND e.event IN :events
+{LISTED} WHERE (e.agreement, e.event) IN :pairs
   AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
 """
 """Only what counts, as in a timeline: a hit tells nobody that it was retracted."""
@@ -59,8 +59,7 @@ def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
         return []
     found = reader.rows(
         FOUND,
-        agreements=sorted({hit["agreement"] for hit in hits}),
-        events=[hit["event"] for hit in hits],
+        pairs=[(hit["agreement"], hit["event"]) for hit in hits],
         known=END_OF_TIME,
     )
     by_ref = {row["event"]: row for row in found}

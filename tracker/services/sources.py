@@ -19,6 +19,7 @@ from tracker.store.proposals import Proposed, of_source
 from tracker.store.reader import Reader
 from tracker.store.writer import Writer
 
+A_PART = f"{kept.CITED} LIMIT :most OFFSET :skip"
 LARGEST = 50_000_000
 """Bytes of a text that is attached; the largest treaty has a tenth of it."""
 
@@ -45,10 +46,17 @@ def list_sources(reader: Reader) -> Reply:
     return Reply("sources/1", {}, rows)
 
 
-def show_source(reader: Reader, name: str) -> Reply:
-    """One source with every passage that is cited of it, as far as its text is at hand."""
+def show_source(reader: Reader, name: str, *, skip: int = 0, most: int | None = None) -> Reply:
+    """One source with every passage that is cited of it, as far as its text is at hand.
+
+    Arguments:
+        skip, most: how many passages are left out at the beginning, and how many at the most are
+            told.
+    """
     source = find_source(reader, name)
-    cited = [_cited(source, row) for row in reader.rows(kept.CITED, source=source.ref)]
+    statement, part = (kept.CITED, {}) if most is None else (A_PART, {"most": most, "skip": skip})
+    rows = reader.rows(statement, source=source.ref, **part)
+    cited = [_cited(source, row) for row in rows]
     row = {
         "source": source.ref,
         "publisher": source.publisher or None,

@@ -20,10 +20,11 @@ LEFT JOIN announcements a ON a.agreement = e.agreement AND a.event = e.event
 """
 OF_PAIR = f"{SELECT} WHERE e.agreement = :agreement AND e.country = :country"
 OF_WHOLE = f"{SELECT} WHERE e.agreement = :agreement AND e.country IS NULL"
+OF_PAIRS = f"{SELECT} WHERE (e.agreement, e.event) IN :pairs"
 OF_AGREEMENTS = f"{SELECT} WHERE e.agreement IN :agreements"
 PARTICIPANTS = """
 SELECT event, country, role FROM event_participants
-WHERE agreement IN :agreements AND event IN :events ORDER BY country, role
+WHERE (agreement, event) IN :pairs ORDER BY country, role
 """
 CITATIONS_OF = """
 SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note
@@ -32,7 +33,7 @@ ORDER BY recorded_at, stance DESC, source, passage_start, citation
 """
 CITATIONS = """
 SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note
-FROM citations WHERE agreement IN :agreements AND event IN :events
+FROM citations WHERE (agreement, event) IN :pairs
 ORDER BY recorded_at, stance DESC, source, passage_start, citation
 """
 
@@ -76,7 +77,7 @@ def every(reader: Reader, agreement: str) -> list[Entry]:
 def participants(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Participant]]:
     """Who else took part, by event."""
     found: dict[str, list[Participant]] = defaultdict(list)
-    for row in reader.rows(PARTICIPANTS, **_named(rows)):
+    for row in reader.rows(PARTICIPANTS, pairs=_named(rows)):
         found[row["event"]].append(Participant(row["country"], Role(row["role"])))
     return found
 
@@ -84,7 +85,7 @@ def participants(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Particip
 def citations(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Citation]]:
     """What supports and disputes, by event."""
     found: dict[str, list[Citation]] = defaultdict(list)
-    for row in reader.rows(CITATIONS, **_named(rows)):
+    for row in reader.rows(CITATIONS, pairs=_named(rows)):
         found[row["event"]].append(citation_of(row))
     return found
 
@@ -168,9 +169,5 @@ def _expectation(row: Row) -> Expectation:
     return Expectation(ExpectedStep(row["step"]), due, row["said"])
 
 
-def _named(rows: Iterable[Row]) -> dict[str, list[str]]:
-    rows = list(rows)
-    return {
-        "agreements": sorted({row["agreement"] for row in rows}),
-        "events": [row["event"] for row in rows],
-    }
+def _named(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    return [(row["agreement"], row["event"]) for row in rows]

@@ -1,4 +1,4 @@
-"""Finding keys by their beginning."""
+"""Finding keys by their beginning, and sorting by them."""
 
 from tracker.store.location import Engine
 
@@ -17,3 +17,8 @@ def begins(engine: Engine, column: str, start: str) -> tuple[str, dict[str, str]
     from_, below = BYTEWISE[engine]
     condition = f"{column} {from_} :start AND {column} {below} :beyond"
     return condition, {"start": start, "beyond": start and start + BEHIND}
+
+
+def collated(engine: Engine, column: str) -> str:
+    """A column of text to be sorted by, in the order of its bytes."""
+    return column if engine is Engine.SQLITE else f'{column} COLLATE "C"'

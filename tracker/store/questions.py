@@ -7,6 +7,7 @@ is a family, of its instruments.
 
 from functools import cache
 
+from tracker.store.keys import collated
 from tracker.store.location import Engine
 
 COUNTS = """
@@ -81,19 +82,26 @@ def snapshot_statement(*, known: bool) -> str:
 
 
 @cache
-def open_steps_statement(*, known: bool, everywhere: bool, one: bool = False) -> str:
+def open_steps_statement(engine: Engine, *, known: bool, of: str, is_part: bool) -> str:
     """Who may stand on a day in one of ``:statuses`` that leave a step open.
 
     Arguments:
         known: as it was known at ``:known``; else as it is known now.
-        everywhere: in any agreement; else in ``:agreements``.
-        one: only ``:country``.
+        of: ``agreements``, ``country``, both or neither, as for `promised_statement`.
+        is_part: ``:most`` are enough, those that stand in it the longest; the index has them in
+            this order of one status alone.
     """
-    where = "" if everywhere else "AND m.agreement IN :agreements"
-    where += " AND m.country = :country" if one else ""
+    where = "".join(f" AND m.{OF[each]}" for each in of.split())
+    status = STATUS_AFTER if where else STATUS_BY_INDEX
     held = _held(known=known)
-    parts = (OPEN_STEPS.format(known=held, where=where, end=end) for end in LASTING)
-    return f"{' UNION ALL '.join(parts)} ORDER BY 1, 2"
+    keys = (collated(engine, f"m.{key}") for key in ("country", "agreement"))
+    order = f"ORDER BY m.valid_from_earliest NULLS FIRST, {', '.join(keys)} LIMIT :most"
+    parts = [
+        f"SELECT * FROM ({OPEN_STEPS.format(status=status, known=held, where=where, end=end)}"
+        f" {order if is_part else ''}) AS part"
+        for end in LASTING
+    ]
+    return " UNION ALL ".join(parts)
 
 
 def _held(*, known: bool, alias: str = "m") -> str:
@@ -122,17 +130,28 @@ ORDER BY e.agreement, e.country, e.date_latest, e.date_earliest, e.recorded_at, 
 
 
 @cache
-def lanes_statement(*, known: bool, one_country: bool) -> str:
-    """Every spell in ``:agreements``, or of ``:country``, whatever its days."""
-    where = "m.country = :country" if one_country else "m.agreement IN :agreements"
+def lanes_statement(*, known: bool, of: str) -> str:
+    """Every spell of some ``agreements``, ``countries`` or a ``country``, whatever its days.
+
+    Arguments:
+        of: these words, as far as each of them is a value of the question.
+    """
+    where = " AND ".join(f"m.{OF[each]}" for each in of.split())
     return LANES.format(where=where, known=_held(known=known))
 
 
 @cache
-def some_lanes_statement(*, known: bool) -> str:
-    """The spells of ``:countries`` in ``:agreements``."""
-    where = "m.agreement IN :agreements AND m.country IN :countries"
-    return LANES.format(where=where, known=_held(known=known))
+def lane_keys_statement(*, known: bool) -> str:
+    """The agreements in which a ``:country`` has a spell."""
+    held = _held(known=known)
+    return f"SELECT DISTINCT m.agreement FROM memberships m WHERE m.country = :country AND {held}"
+
+
+LATEST_OF = """
+SELECT e.agreement FROM events e WHERE e.country = :country AND e.recorded_at <= :known
+ORDER BY COALESCE(e.date_latest, e.date_earliest) DESC NULLS LAST
+"""
+"""The agreements about which a ``:country`` was spoken of, the latest first, again and again."""
 
 
 @cache
@@ -148,9 +167,9 @@ SELECT p.agreement, p.country, p.step, p.event, p.since FROM promises p
 WHERE {step} IN :steps AND {known} {where} AND {end} AND (p.since IS NULL OR p.since <= :day_last)
 """
 OPEN_ENDS = ("p.until IS NULL", "p.until > :day_last")
-STEP_BY_INDEX = "p.step"
-STEP_AFTER = "p.step || ''"
-"""Of few agreements the key finds the promises, and no engine shall think otherwise."""
+STEP_BY_INDEX, STATUS_BY_INDEX = "p.step", "m.status"
+STEP_AFTER, STATUS_AFTER = "p.step || ''", "m.status || ''"
+"""Of few agreements the key finds the rows, and no engine shall think otherwise."""
 
 FAMILIES = "SELECT DISTINCT family FROM agreements WHERE family > ''"
 KEPT_IN_FAMILY = f"""
@@ -167,7 +186,7 @@ WHERE p.agreement = :family AND p.event IN :events AND i.family = :family
 PROMISES = """
 SELECT e.agreement, e.event, e.country, e.date, e.date_earliest, e.date_latest, e.speaker,
        a.step, a.due, a.due_earliest, a.due_latest, a.said
-FROM {pairs} p CROSS JOIN events e CROSS JOIN announcements a
+FROM :pairs p CROSS JOIN events e CROSS JOIN announcements a
 WHERE e.agreement = p.one AND e.event = p.two AND a.agreement = p.one AND a.event = p.two
 """
 
@@ -180,23 +199,23 @@ def promised_statement(*, known: bool, of: str) -> str:
         known: as it was known at ``:known``; else as it is known now.
         of: ``agreements``, ``country`` or ``countries`` of them, or empty for all.
     """
-    where = "".join(f" AND {PROMISED_OF[each]}" for each in of.split())
+    where = "".join(f" AND p.{OF[each]}" for each in of.split())
     step = STEP_AFTER if where else STEP_BY_INDEX
     held = _held(known=known, alias="p")
     parts = (PROMISED.format(step=step, known=held, where=where, end=end) for end in OPEN_ENDS)
     return " UNION ALL ".join(parts)
 
 
-PROMISED_OF = {
-    "agreements": "p.agreement IN :agreements",
-    "country": "p.country = :country",
-    "countries": "p.country IN :countries",
+OF = {
+    "agreements": "agreement IN :agreements",
+    "country": "country = :country",
+    "countries": "country IN :countries",
 }
 OPEN_STEPS = """
 SELECT m.agreement, m.country, m.status, m.event, m.valid_from, m.valid_from_earliest,
        m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest
 FROM memberships m CROSS JOIN agreements a CROSS JOIN events e
-WHERE m.status IN :statuses AND {known} {where} AND {end}
+WHERE {status} IN :statuses AND {known} {where} AND {end}
   AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
   AND a.agreement = m.agreement AND (m.status <> 'signatory' OR a.binds_by = 'ratification')
   AND e.agreement = m.agreement AND e.event = m.event
@@ -206,33 +225,19 @@ WHERE m.status IN :statuses AND {known} {where} AND {end}
 LASTING = ("m.valid_to_latest IS NULL", "m.valid_to_latest > :day_first")
 """Two ranges of an index, which no engine makes of an OR."""
 
-PAIRS = {
-    Engine.SQLITE: "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS two"
-    " FROM json_each(:pairs))",
-    Engine.POSTGRES: "(SELECT value ->> 0 AS one, value ->> 1 AS two"
-    " FROM json_array_elements(CAST(:pairs AS json)))",
-}
-"""A list of pairs as a table: a list of the ones and one of the others would be their product."""
-
 LAST_EVENTS = f"""
 SELECT e.agreement, e.event, e.country, e.kind, e.date, e.date_earliest, e.date_latest
-FROM {{pairs}} p CROSS JOIN events e
+FROM :pairs p CROSS JOIN events e
 WHERE e.agreement = p.one AND e.country = p.two AND e.recorded_at <= :known
   AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
 ORDER BY e.date_latest, e.date_earliest, e.recorded_at, e.position
 """
 SOURCES_OF = """
 SELECT c.event, c.source, s.url, s.publisher
-FROM {pairs} p CROSS JOIN citations c JOIN sources s ON s.source = c.source
+FROM :pairs p CROSS JOIN citations c JOIN sources s ON s.source = c.source
 WHERE c.agreement = p.one AND c.event = p.two AND c.stance = 'supports'
 ORDER BY (c.passage_start IS NULL) DESC, c.recorded_at DESC, c.source DESC
 """
-
-
-def of_pairs(statement: str, engine: Engine) -> str:
-    """A statement about ``:pairs``, a JSON list of lists of two texts."""
-    return statement.format(pairs=PAIRS[engine])
-
 
 CHANGES = """
 SELECT c.change, c.recorded_at, c.author, c.command, c.reason, c.undoes, c.agreement,

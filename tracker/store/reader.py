@@ -1,8 +1,10 @@
 """Reading: plain SQL through the bare driver.
 
 SQLAlchemy takes longer to import than any of the questions takes to answer, so it is left to
-those who write. The statements are written once, for both engines, with ``:name`` for a value
-and ``IN :name`` for a list; they can run inside a writer's transaction as well.
+those who write. The statements are written once, for both engines, with ``:name`` for a value,
+``IN :name`` for a list and ``:pairs`` for pairs of texts as a table of ``one`` and ``two``, which
+a list of the ones and one of the others would multiply. They can run inside a writer's
+transaction as well.
 """
 
 import re
@@ -27,6 +29,13 @@ STREAMED = 2_000
 STEPS_BETWEEN_LOOKS = 100_000
 """After so many steps of its machine SQLite looks at the clock, if its time is limited."""
 
+PAIRS = "pairs"
+AS_TABLE = {
+    Engine.SQLITE: "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS two"
+    " FROM json_each(:pairs))",
+    Engine.POSTGRES: "(SELECT value ->> 0 AS one, value ->> 1 AS two"
+    " FROM json_array_elements(CAST(%(pairs)s AS json)))",
+}
 LONG_LIST = {
     Engine.SQLITE: "(SELECT value FROM json_each(:{}))",
     Engine.POSTGRES: "(SELECT unnest(%({})s::text[]))",
@@ -126,7 +135,9 @@ class Reader:
 
     def _run(self, sql: str, values: dict[str, Any], onto: Cursor | None = None) -> Cursor:
         lengths = tuple(
-            (k, min(len(v), LONG + 1)) for k, v in values.items() if isinstance(v, LISTS)
+            (k, min(len(v), LONG + 1))
+            for k, v in values.items()
+            if isinstance(v, LISTS) and k != PAIRS
         )
         statement = prepared(sql, self.engine, lengths)
         cursor: Cursor = onto or self._connection.cursor()
@@ -145,6 +156,8 @@ def prepared(sql: str, engine: Engine, lengths: Sequence[tuple[str, int]] = ()) 
 
     def placeholder(found: re.Match[str]) -> str:
         name = found[1]
+        if name == PAIRS:
+            return AS_TABLE[engine]
         if name not in lists:
             return _placeholder(name, engine)
         if lists[name] > LONG:
@@ -164,7 +177,9 @@ def _placeholder(name: str, engine: Engine) -> str:
 def _flattened(values: dict[str, Any], engine: Engine) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in values.items():
-        if not isinstance(value, LISTS):
+        if name == PAIRS:
+            flat[name] = _as_json(value)
+        elif not isinstance(value, LISTS):
             flat[name] = value
         elif len(value) > LONG:
             flat[name] = _as_one(value, engine)
@@ -178,9 +193,13 @@ def _flattened(values: dict[str, Any], engine: Engine) -> dict[str, Any]:
 def _as_one(values: Sequence[Any], engine: Engine) -> Any:
     if engine is Engine.POSTGRES:
         return list(values)
-    import json  # noqa: PLC0415 - few questions are so long
+    return _as_json([stored(value) for value in values])
 
-    return json.dumps([stored(value) for value in values])
+
+def _as_json(values: Sequence[Any]) -> str:
+    import json  # noqa: PLC0415 - the questions that are asked most need none
+
+    return json.dumps(values)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from tracker.domain import kept
 from tracker.domain.kept import Record, Sort, Type
 from tracker.domain.moments import written
+from tracker.store.keys import collated
 from tracker.store.location import Engine
 from tracker.store.reader import Reader
 from tracker.store.values import moment
@@ -67,11 +68,6 @@ def by_agreement(
             for values in sorted(rows, key=sort.place_of):
                 found[values["agreement"]].append(Record(sort, values))
         yield from ((key, found[key]) for key in some if key in found)
-
-
-def collated(engine: Engine, column: str) -> str:
-    """A column of text to be sorted by, in the order of its bytes."""
-    return column if engine is Engine.SQLITE else f'{column} COLLATE "C"'
 
 
 def _batches(reader: Reader, agreements: Sequence[str] | None) -> Iterator[list[str]]:

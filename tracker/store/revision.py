@@ -6,7 +6,7 @@ from tracker.store.errors import RevisionError
 from tracker.store.location import Engine, Location
 from tracker.store.reader import Reader
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The chain of migrations, oldest first; a test holds it against the files."""
 
 HEAD = REVISIONS[-1]

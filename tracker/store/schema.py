@@ -281,6 +281,12 @@ changes = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("undoes", Text),
     Index(None, "recorded_at"),
+    Index(
+        "ix_changes_undoing",
+        "recorded_at",
+        sqlite_where=text("undoes IS NOT NULL"),
+        postgresql_where=text("undoes IS NOT NULL"),
+    ),
     Index(None, "change", postgresql_ops={"change": BYTEWISE}),
 )
 
@@ -314,6 +320,13 @@ events = Table(
         sqlite_where=text("replaces IS NOT NULL"),
         postgresql_where=text("replaces IS NOT NULL"),
     ),
+    Index(
+        "ix_events_of_country",
+        "country",
+        text("coalesce(date_latest, date_earliest)"),
+        sqlite_where=text("country IS NOT NULL"),
+        postgresql_where=text("country IS NOT NULL"),
+    ),
     Index(None, "event", postgresql_ops={"event": BYTEWISE}),
     Index(None, "agreement", "change"),
 )
@@ -331,6 +344,7 @@ event_participants = Table(
     one_of(
         "role", "party", "signatory", "witness", "mediator", "depositary", "host", "counterpart"
     ),
+    Index(None, "country", "agreement", "event"),
 )
 
 announcements = Table(

@@ -28,7 +28,8 @@ SELECT {COLUMNS} FROM sources WHERE substr(source, 1, :length) = :text ORDER BY 
 CITED = """
 SELECT c.agreement, c.event, c.source, c.passage_start, c.passage_end, c.quote, c.sha256,
        c.stance, c.says, c.note
-FROM citations c WHERE c.source = :source ORDER BY c.passage_start, c.agreement, c.event
+FROM citations c WHERE c.source = :source
+ORDER BY c.passage_start IS NULL, c.passage_start, c.agreement, c.event, c.citation
 """
 
 

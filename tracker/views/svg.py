@@ -1,6 +1,7 @@
 """What every SVG here is made of: escaped text, short numbers, the room that words take."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 from unicodedata import combining, east_asian_width
 
 from tracker.domain.plain import one_line
@@ -39,9 +40,8 @@ def cut(text: str, room: int) -> str:
     text = one_line(text)
     if columns(text) <= room:
         return text
-    while text and columns(text) > room - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    taken = accumulate(map(columns, text))
+    return f"{text[: sum(end < room for end in taken)].rstrip()}…"
 
 
 def title(text: str) -> str:

@@ -135,7 +135,7 @@ class Application:
 
 
 def _paged(route: Route, question: Question, reader: Reader) -> bytes:
-    found = page(route.answer(reader, question), question, is_cut=route.is_cut)
+    found = page(route.answer(reader, question), question, is_cut=route.is_cut, field=route.paged)
     told = found.reply.as_object
     return as_json(told if found.next is None else {**told, "next": found.next})
 

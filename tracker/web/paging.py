@@ -57,26 +57,29 @@ def window(question: Question) -> Window:
     return Window(int(place) - 1, question.limit + 2, mark)
 
 
-def page(reply: Reply, question: Question, *, is_cut: bool) -> Page:
+def page(reply: Reply, question: Question, *, is_cut: bool, field: str = "") -> Page:
     """The page that is asked for.
 
     Arguments:
         is_cut: whether the reply has the rows of the window only.
+        field: the list in the only row of the reply that is told by pages instead of rows.
 
     Raises:
         BadParameter: the row behind which it should begin is not there any more.
     """
     asked = window(question)
-    rows = reply.rows if is_cut else reply.rows[asked.skip : asked.skip + asked.most]
+    rows = reply.rows[0][field] if field else reply.rows
+    rows = rows if is_cut else rows[asked.skip : asked.skip + asked.most]
     if asked.mark:
         if not rows or _mark(rows[0]) != asked.mark:
             raise BadParameter("after", "fits no more, for the ledger has changed; start again")
         rows = rows[1:]
     shown = rows[: question.limit]
+    told = replace(reply, rows=[{**reply.rows[0], field: shown}] if field else shown)
     if len(rows) <= len(shown):
-        return Page(replace(reply, rows=shown), None)
+        return Page(told, None)
     end = asked.skip + bool(asked.mark) + len(shown)
-    return Page(replace(reply, rows=shown), f"{end}.{_mark(shown[-1])}")
+    return Page(told, f"{end}.{_mark(shown[-1])}")
 
 
 def _mark(row: dict[str, Any]) -> str:

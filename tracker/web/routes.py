@@ -57,6 +57,7 @@ class Route:
         fields: of a row, each a text unless its sort stands behind a colon.
         answer: what answers.
         is_cut: whether the answer has only the rows of the page that is asked for.
+        paged: the list in the only row of which a page has a part; else it has some of the rows.
     """
 
     path: str
@@ -67,6 +68,7 @@ class Route:
     parameters: tuple[Parameter, ...]
     answer: Callable[[Reader, Question], Reply]
     is_cut: bool = False
+    paged: str = ""
 
 
 def _part(name: str, about: str) -> Parameter:
@@ -85,12 +87,16 @@ def _members(reader: Reader, question: Question) -> Reply:
 
 def _pending(reader: Reader, question: Question) -> Reply:
     steps = [ExpectedStep(each) for each in question.many("step")] or list(ExpectedStep)
+    part = window(question)
     return pending_steps(
         reader,
         question.text("agreement"),
         asked=question.asked,
         steps=steps,
         country=question.text("country"),
+        skip=part.skip,
+        limit=part.most,
+        is_counted=False,
     )
 
 
@@ -132,6 +138,17 @@ def _conflicts(reader: Reader, question: Question) -> Reply:
     return find_conflicts(reader, question.text("agreement"), asked=question.asked)
 
 
+def _agreements(reader: Reader, question: Question) -> Reply:
+    part = window(question)
+    return list_agreements(reader, skip=part.skip, most=part.most)
+
+
+def _source(reader: Reader, question: Question) -> Reply:
+    part = window(question)
+    name = question.text("source") or ""
+    return show_source(reader, name, skip=part.skip, most=part.most)
+
+
 def _search(reader: Reader, question: Question) -> Reply:
     return search(reader, question.text("q") or "", most=question.limit)
 
@@ -155,6 +172,7 @@ ROUTES = (
         "due_said event last_known",
         (ANY_AGREEMENT, COUNTRY, STEP, AS_OF, AS_KNOWN, *PAGING),
         _pending,
+        is_cut=True,
     ),
     Route(
         "/api/timeline",
@@ -220,7 +238,8 @@ ROUTES = (
         ("agreements/1",),
         "agreement name form binds_by family events:number default:flag",
         PAGING,
-        lambda reader, _: list_agreements(reader),
+        _agreements,
+        is_cut=True,
     ),
     Route(
         "/api/agreements/{agreement}",
@@ -262,11 +281,13 @@ ROUTES = (
     Route(
         "/api/sources/{source}",
         "source",
-        "One source with every passage that is cited of it",
+        "One source with the passages that are cited of it, a page of these at a time",
         ("source/1",),
         "source publisher published language title url sha256 attached:flag citations:objects "
         "proposals:objects",
-        (_part("source", "Its key, or the beginning of it."),),
-        lambda reader, question: show_source(reader, question.text("source") or ""),
+        (_part("source", "Its key, or the beginning of it."), *PAGING),
+        _source,
+        is_cut=True,
+        paged="citations",
     ),
 )

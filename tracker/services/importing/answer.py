@@ -11,7 +11,6 @@ from tracker.services.sentences import sentence
 from tracker.store import entries as kept
 from tracker.store.reader import Reader
 
-FOUND = f"{kept.SELECT} WHERE e.agreement IN :agreements AND e.event IN :events"
 SHOWN = 20
 """How many of a kind the sentences tell; the row has all of them."""
 
@@ -46,8 +45,7 @@ def answer(reader: Reader, imported: Imported, *, dry_run: bool) -> Reply:
 
 def vanished(reader: Reader, refs: Sequence[tuple[str, str]]) -> list[Row]:
     """The events that an earlier edition told and this one does not."""
-    agreements = sorted({agreement for agreement, _ in refs})
-    rows = reader.rows(FOUND, agreements=agreements, events=[ref for _, ref in refs])
+    rows = reader.rows(kept.OF_PAIRS, pairs=refs)
     entries = [kept.entry_of(row) for row in rows]
     names = country_names(reader, [entry.event.country or "" for entry in entries])
     return [_gone(entry, names) for entry in sorted(entries, key=_in_order)]

@@ -52,6 +52,12 @@ def country(code: str) -> str:
     return f"countries/{code.lower()}.html"
 
 
+def agreements_of(code: str, number: int) -> str:
+    """A page of the agreements of a country; the first stands on the page of the country."""
+    path = country(code)
+    return path if number == 1 else f"{path.removesuffix('.html')}/agreements-{number}.html"
+
+
 def code_of(name: str) -> str:
     """The code of the country whose page has that name."""
     return name if name.startswith("x-") else name.upper()

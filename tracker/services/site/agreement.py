@@ -41,13 +41,14 @@ def agreement_page(view: View, key: str) -> Row | None:
     if not family:
         return None
     members = member_rows(view, family)
+    waiting = pending(view, agreement=key)
     return {
         "agreement": _about(view, family),
         "members": members,
         "member_count": sum(row["member"] == "yes" for row in members),
-        "lanes": _lanes(view, family) if members else "",
+        "lanes": _lanes(view, family, waiting) if members else "",
         "map": _map(view, family, members) if members else "",
-        "pending": pending(view, agreement=key),
+        "pending": waiting,
         "conflicts": conflict_rows(view, key),
         **_events(view, family, 1),
     }
@@ -145,13 +146,15 @@ def timeline(view: View, key: str) -> bytes | None:
     return lanes_html(_picture(view, family)).encode() if family else None
 
 
-def _lanes(view: View, family: Sequence[Agreement]) -> str:
+def _lanes(view: View, family: Sequence[Agreement], waiting: Sequence[Row]) -> str:
     # The page names its sources itself, each with a link.
-    return lanes_svg(replace(_picture(view, family), sources=()), embedded=True)
+    return lanes_svg(replace(_picture(view, family, waiting), sources=()), embedded=True)
 
 
-def _picture(view: View, family: Sequence[Agreement]) -> Picture:
-    picture = of_family(view.reader, family, asked=view.asked, limit=LANES)
+def _picture(
+    view: View, family: Sequence[Agreement], waiting: Sequence[Row] | None = None
+) -> Picture:
+    picture = of_family(view.reader, family, asked=view.asked, limit=LANES, pending=waiting)
     lanes = [replace(lane, label=view.countries[lane.country]) for lane in picture.lanes]
     title = view.agreement_names([family[0].key])[family[0].key]
     return replace(picture, title=title, lanes=tuple(lanes))

@@ -13,6 +13,7 @@ from tracker.services.site.listing import (
     events,
     number_of_events,
     pager,
+    pages,
     pending,
 )
 from tracker.services.site.site import View
@@ -20,18 +21,21 @@ from tracker.services.standings import status_word
 from tracker.services.stands import Stand, stands_in
 from tracker.views.lanes_svg import lanes_svg
 
-LANES = 100
+AGREEMENTS_A_PAGE = 200
+LANES = 60
 IN = """
 SELECT agreement FROM memberships WHERE country = :country
 UNION SELECT agreement FROM promises WHERE country = :country
 """
-JOINED = "SELECT DISTINCT agreement FROM event_participants WHERE country = :country"
+JOINED = "SELECT agreement FROM event_participants WHERE country = :country LIMIT 1"
 SPOKEN_OF = "SELECT DISTINCT agreement FROM events WHERE country = :country"
-ABOUT = """
-e.agreement IN :agreements AND (e.country = :country OR e.event IN (
-  SELECT event FROM event_participants WHERE agreement IN :agreements AND country = :country
+ITS_OWN = "e.country = :country"
+ITS_OWN_OR_JOINED = """
+(e.country = :country OR (e.agreement, e.event) IN (
+  SELECT agreement, event FROM event_participants WHERE country = :country
 ))
 """
+IN_SOME = "e.agreement IN :agreements AND "
 NAMES = """
 SELECT language, name FROM country_names
 WHERE country = :country AND kind <> 'abbreviation' ORDER BY language, name
@@ -50,16 +54,27 @@ def country_page(view: View, name: str) -> Row | None:
     code = addresses.code_of(name)
     if code not in view.countries:
         return None
-    keys = _agreements_of(view, code)
     names = view.reader.rows(NAMES, country=code)
+    waiting = pending(view, country=code)
     return {
         "country": view.country(code),
         "other_names": [row for row in names if row["name"] != view.countries[code]],
-        "standings": _standings(view, code, keys),
-        "lanes": _lanes(view, code),
-        "pending": pending(view, country=code),
-        **_events(view, code, keys, 1),
+        **_standings(view, code, 1),
+        "lanes": _lanes(view, code, waiting),
+        "pending": waiting,
+        **_events(view, code, 1),
     }
+
+
+def agreements_page(view: View, name: str, number: str) -> Row | None:
+    """A further page of the agreements of a country."""
+    code = addresses.code_of(name)
+    if code not in view.countries:
+        return None
+    shown = _standings(view, code, int(number))
+    if not 1 < int(number) <= shown["agreements_pager"]["count"]:
+        return None
+    return {"country": view.country(code), **shown}
 
 
 def events_page(view: View, name: str, number: str) -> Row | None:
@@ -67,16 +82,20 @@ def events_page(view: View, name: str, number: str) -> Row | None:
     code = addresses.code_of(name)
     if code not in view.countries:
         return None
-    shown = _events(view, code, _agreements_of(view, code), int(number))
+    shown = _events(view, code, int(number))
     if not 1 < int(number) <= shown["pager"]["count"]:
         return None
     return {"agreement": view.country(code), **shown}
 
 
-def event_pages(view: View, code: str) -> int:
-    """On how many pages its events stand."""
-    values = {"agreements": _agreements_of(view, code), "country": code}
-    return int(pager("", 1, number_of_events(view, ABOUT, values), EVENTS_A_PAGE)["count"])
+def further_pages(view: View, code: str) -> list[str]:
+    """The paths of what does not fit on the page of a country."""
+    agreements = pages(len(_agreements_of(view, code)), AGREEMENTS_A_PAGE)
+    of_events = pages(number_of_events(view, *_about(view, code)), EVENTS_A_PAGE)
+    return [
+        *(addresses.agreements_of(code, number) for number in agreements[1:]),
+        *(addresses.page(addresses.country(code), number) for number in of_events[1:]),
+    ]
 
 
 def country_list(view: View) -> Row:
@@ -117,11 +136,23 @@ def _agreements_of(view: View, code: str) -> list[str]:
     return sorted(key for key in found if view.has(key))
 
 
-def _standings(view: View, code: str, keys: Sequence[str]) -> list[Row]:
-    stands = stands_in(view.reader, keys, view.asked, countries=[code])
-    names = view.agreement_names(stand.instrument for stand in stands)
-    rows = [_standing(view, stand, names[stand.instrument]) for stand in stands]
-    return sorted(rows, key=lambda row: row["name"])
+def _standings(view: View, code: str, number: int) -> Row:
+    """Where a country stands in its agreements, those of one page."""
+    keys = _agreements_of(view, code)
+    names = view.agreement_names(keys)
+    keys.sort(key=lambda key: (names[key], key))
+    first = (number - 1) * AGREEMENTS_A_PAGE
+    part = keys[first : first + AGREEMENTS_A_PAGE]
+    stands = {
+        stand.instrument: stand
+        for stand in stands_in(view.reader, part, view.asked, countries=[code])
+    }
+    return {
+        "standings": [_standing(view, stands[key], names[key]) for key in part if key in stands],
+        "agreements_pager": pager(
+            code, number, len(keys), AGREEMENTS_A_PAGE, at=addresses.agreements_of
+        ),
+    }
 
 
 def _standing(view: View, stand: Stand, name: str) -> Row:
@@ -139,8 +170,8 @@ def _standing(view: View, stand: Stand, name: str) -> Row:
     }
 
 
-def _lanes(view: View, code: str) -> str:
-    picture = of_country(view.reader, code, asked=view.asked, limit=LANES)
+def _lanes(view: View, code: str, waiting: Sequence[Row]) -> str:
+    picture = of_country(view.reader, code, asked=view.asked, limit=LANES, pending=waiting)
     names = view.agreement_names(lane.agreement for lane in picture.lanes)
     lanes = [
         replace(lane, label=names[lane.agreement])
@@ -152,10 +183,19 @@ def _lanes(view: View, code: str) -> str:
     return lanes_svg(picture, embedded=True) if lanes else ""
 
 
-def _events(view: View, code: str, keys: Sequence[str], number: int) -> Row:
-    values = {"agreements": keys, "country": code}
-    items = number_of_events(view, ABOUT, values)
+def _events(view: View, code: str, number: int) -> Row:
+    where, values = _about(view, code)
+    items = number_of_events(view, where, values)
     return {
-        "events": events(view, ABOUT, values, number=number),
+        "events": events(view, where, values, number=number),
         "pager": pager(addresses.country(code), number, items, EVENTS_A_PAGE),
     }
+
+
+def _about(view: View, code: str) -> tuple[str, Row]:
+    """The condition of the events that are about a country or in which it takes part."""
+    has_joined = view.reader.one(JOINED, country=code) is not None
+    where = ITS_OWN_OR_JOINED if has_joined else ITS_OWN
+    if view.site.agreements is None:
+        return where, {"country": code}
+    return IN_SOME + where, {"country": code, "agreements": view.site.agreements}

@@ -17,7 +17,7 @@ from tracker.services.site import addresses, agreement_list, country, source_lis
 from tracker.services.site.site import View
 
 EVERYTHING = 10_000_000
-IN_A_CALENDAR = 1_500
+IN_A_CALENDAR = 500
 """The calendar of a larger ledger holds the agreements that changed last."""
 
 HEADS = "SELECT agreement, position FROM ledger_heads ORDER BY recorded_at DESC, agreement"

@@ -1,16 +1,16 @@
 """Events and pending steps as the pages list them, a part at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tracker.services.events import LISTED, event_rows
-from tracker.services.pending import pending_steps
+from tracker.services.pending import number_pending, pending_steps
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.site import View
 from tracker.store.questions import counts
 
-EVENTS_A_PAGE = 200
+EVENTS_A_PAGE = 100
 ROWS_A_PAGE = 500
 COUNTED = f"""
 e.recorded_at <= :known AND e.kind NOT IN ('retraction', 'restoration') AND {counts("e")}
@@ -38,6 +38,7 @@ def events(
         most=size,
         skip=(number - 1) * size,
     )
+    view.agreement_names(row["agreement"] for row in rows)
     return [view.event(row) for row in event_rows(view.reader, rows)]
 
 
@@ -48,23 +49,33 @@ def number_of_events(view: View, where: str, values: Row) -> int:
     return int(row["events"])
 
 
-def pending(view: View, *, limit: int | None = None, **of: Any) -> list[Row]:
+def pending(view: View, *, skip: int = 0, limit: int | None = None, **of: Any) -> list[Row]:
     """The steps that are still to come, those that have waited longest first."""
-    rows = [row for row in _pending(view, limit, of) if view.has(row["agreement"])]
-    rows.sort(key=lambda row: -(row["days"] or 0))
-    return [pending_row(view, row) for row in rows[:limit]]
-
-
-def _pending(view: View, limit: int | None, of: Row) -> Sequence[Row]:
     keys = view.site.agreements
     if of or keys is None:
-        return pending_steps(view.reader, asked=view.asked, limit=limit, **of).rows
+        rows = pending_steps(
+            view.reader, asked=view.asked, skip=skip, limit=limit, is_counted=False, **of
+        ).rows
+        return [pending_row(view, row) for row in rows if view.has(row["agreement"])]
+    end = None if limit is None else skip + limit
+    return [pending_row(view, row) for row in _of_some(view, keys)[skip:end]]
+
+
+def number_pending_of(view: View, *, most: int) -> int:
+    """How many of them there are; nobody counts beyond ``most``."""
+    keys = view.site.agreements
+    if keys is None:
+        return number_pending(view.reader, view.asked, most=most)
+    return min(len(_of_some(view, keys)), most)
+
+
+def _of_some(view: View, keys: Sequence[str]) -> list[Row]:
     found = {
         (row["agreement"], row["country"], row["step"]): row
         for key in keys
         for row in pending_steps(view.reader, key, asked=view.asked).rows
     }
-    return list(found.values())
+    return sorted(found.values(), key=lambda row: -(row["days"] or 0))
 
 
 def pending_row(view: View, row: Row) -> Row:
@@ -82,16 +93,26 @@ def pending_row(view: View, row: Row) -> Row:
     }
 
 
-def pager(path: str, number: int, items: int, size: int) -> Row:
-    """Which page of how many this is, and where its neighbours are."""
+def pager(
+    path: str,
+    number: int,
+    items: int,
+    size: int,
+    at: Callable[[str, int], str] = addresses.page,
+) -> Row:
+    """Which page of how many this is, and where its neighbours are.
+
+    Arguments:
+        at: the address of a page, by the path and its number.
+    """
     count = max(1, -(-items // size))
     return {
         "number": number,
         "count": count,
         "items": items,
-        "first": addresses.page(path, 1),
-        "previous": addresses.page(path, number - 1) if number > 1 else None,
-        "next": addresses.page(path, number + 1) if number < count else None,
+        "first": at(path, 1),
+        "previous": at(path, number - 1) if number > 1 else None,
+        "next": at(path, number + 1) if number < count else None,
     }
 
 

@@ -39,6 +39,7 @@ PAGES: tuple[tuple[str, str, Gatherer], ...] = (
     (r"countries\.html", "countries", country.country_list),
     (rf"countries/{NAME}\.html", "country", country.country_page),
     (rf"countries/{NAME}/{NUMBER}\.html", "events", country.events_page),
+    (rf"countries/{NAME}/agreements-{NUMBER}\.html", "standings", country.agreements_page),
     (rf"events/{KEY}/([a-z2-7]+)\.html", "event", event.event_page),
     (r"sources\.html", "sources", source_list.source_list),
     (rf"sources-{NUMBER}\.html", "sources", source_list.source_list),
@@ -83,12 +84,12 @@ def whole_paths(view: View) -> Iterator[str]:
     """What is about everything."""
     yield from ("index.html", "countries.html", "search.html", "about.html", *ASSETS)
     lists = (
-        (agreement_list.PATH, agreement_list.number_of(view)),
-        (source_list.PATH, source_list.number_of(view)),
-        (pending_list.PATH, pending_list.number_of(view)),
+        (agreement_list.PATH, agreement_list.number_of(view), ROWS_A_PAGE),
+        (source_list.PATH, source_list.number_of(view), ROWS_A_PAGE),
+        (pending_list.PATH, pending_list.number_of(view), pending_list.A_PAGE),
     )
-    for path, items in lists:
-        yield from (addresses.page(path, n) for n in pages(items, ROWS_A_PAGE))
+    for path, items, size in lists:
+        yield from (addresses.page(path, n) for n in pages(items, size))
     yield from data.paths()
 
 
@@ -102,8 +103,8 @@ def agreement_paths(view: View, key: str) -> Iterator[str]:
 
 def country_paths(view: View, code: str) -> Iterator[str]:
     """What is about one country."""
-    count = country.event_pages(view, code)
-    return (addresses.page(addresses.country(code), n) for n in range(1, count + 1))
+    yield addresses.country(code)
+    yield from country.further_pages(view, code)
 
 
 def source_paths(view: View, ref: str) -> Iterator[str]:

@@ -29,10 +29,9 @@ NUMBER = """
 SELECT count(*) AS citations FROM citations c
 WHERE c.source = :source AND c.recorded_at <= :known {where}
 """
-EVENTS = f"{kept.SELECT} WHERE e.agreement IN :agreements AND e.event IN :events"
 COUNTING = f"""
 SELECT e.agreement, e.event FROM events e
-WHERE e.agreement IN :agreements AND e.event IN :events AND {counts("e")}
+WHERE (e.agreement, e.event) IN :pairs AND {counts("e")}
 """
 LONG_NAMES = "SELECT source FROM sources WHERE length(source) > 39 ORDER BY source"
 ONE = f"SELECT {sources_kept.COLUMNS} FROM sources WHERE source = :source"
@@ -129,13 +128,10 @@ def _cited(view: View, source: Source, number: int) -> Found:
         skip=(number - 1) * CITATIONS_A_PAGE,
         **values,
     )
-    of = {
-        "agreements": sorted({row["agreement"] for row in rows}),
-        "events": sorted({row["event"] for row in rows}),
-    }
-    events = {row["event"]: row for row in view.reader.rows(EVENTS, **of)}
-    counting = {row["event"] for row in view.reader.rows(COUNTING, known=known, **of)}
-    view.agreement_names(of["agreements"])
+    pairs = sorted({(row["agreement"], row["event"]) for row in rows})
+    events = {row["event"]: row for row in view.reader.rows(kept.OF_PAIRS, pairs=pairs)}
+    counting = {row["event"] for row in view.reader.rows(COUNTING, known=known, pairs=pairs)}
+    view.agreement_names(agreement for agreement, _ in pairs)
     return [
         (_span(row), _resting(view, row, events[row["event"]], row["event"] in counting))
         for row in rows

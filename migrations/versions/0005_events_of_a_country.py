@@ -1,0 +1,33 @@
+"""Indexes for the latest events of a country and its part in others, and for what undoes."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+LAST_DAY = sa.text("coalesce(date_latest, date_earliest)")
+OF_COUNTRY = "ix_events_of_country"
+JOINED = "ix_event_participants_country_agreement_event"
+UNDOING = "ix_changes_undoing"
+HAS_COUNTRY = sa.text("country IS NOT NULL")
+UNDOES = sa.text("undoes IS NOT NULL")
+
+
+def upgrade() -> None:
+    columns: list[str | sa.TextClause] = ["country", LAST_DAY]
+    op.create_index(
+        OF_COUNTRY, "events", columns, sqlite_where=HAS_COUNTRY, postgresql_where=HAS_COUNTRY
+    )
+    op.create_index(JOINED, "event_participants", ["country", "agreement", "event"])
+    op.create_index(
+        UNDOING, "changes", ["recorded_at"], sqlite_where=UNDOES, postgresql_where=UNDOES
+    )
+
+
+def downgrade() -> None:
+    op.drop_index(UNDOING, "changes")
+    op.drop_index(JOINED, "event_participants")
+    op.drop_index(OF_COUNTRY, "events")
