@@ -130,6 +130,11 @@ def at(view: View, path: str) -> bytes | None:
     return None
 
 
+def missing(reader: Reader, site: Site, path: str) -> bytes:
+    """What is shown at a path where nothing stands."""
+    return page(View(reader, site), "missing", path, {})
+
+
 def page(view: View, template: str, path: str, gathered: Row) -> bytes:
     """A page of gathered data."""
     everything: dict[str, Any] = {**view.common(), **gathered}
