@@ -1,5 +1,6 @@
 """The pages of the site: what stands on them, and that all of them lead somewhere."""
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
@@ -7,8 +8,10 @@ from urllib.parse import unquote
 import pytest
 from site_of_tests import Parsed, Writing, the_site
 
-from tracker.services.site import paths, rendered
+from tracker.services.reply import Row
+from tracker.services.site import addresses, country, data, paths, rendered
 from tracker.services.site.addresses import key_of, named
+from tracker.services.site.site import View
 from tracker.store.reader import Reader
 
 
@@ -139,3 +142,41 @@ def test_a_key_is_a_part_of_a_path_whatever_it_is_made_of(key: str) -> None:
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-")
     assert not name.startswith(".")
     assert key_of(name) in (key, None)
+
+
+def test_a_country_stands_where_its_agreements_say(reader: Reader) -> None:
+    """The page of a country and the members of each agreement say the same, of families too."""
+    view = View(reader, the_site())
+    shown = 0
+    for code in country.named(view):
+        gathered = country.country_page(view, addresses.country(code).split("/")[1][:-5])
+        assert gathered is not None
+        for row in gathered["standings"]:
+            key = row["agreement_path"].removeprefix("agreements/").removesuffix(".html")
+            [member] = [each for each in data.members_of(view, key).rows if each["country"] == code]
+            assert (row["status"], row["member"]) == (member["status"], member["member"])
+            shown += 1
+    assert shown > 30
+
+
+def test_a_country_of_many_agreements_has_them_on_further_pages(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stands on one of them, in the same order, and there is no page behind the last."""
+    view = View(reader, the_site())
+    [whole] = _agreements_of(view, "ae")
+    monkeypatch.setattr(country, "AGREEMENTS_A_PAGE", 2)
+    parts = list(_agreements_of(view, "ae"))
+    assert len(parts) > 1
+    assert [row for part in parts for row in part] == whole
+    assert country.agreements_page(view, "ae", str(len(parts) + 1)) is None
+
+
+def _agreements_of(view: View, name: str) -> Iterator[list[Row]]:
+    first = country.country_page(view, name)
+    assert first is not None
+    yield first["standings"]
+    for number in range(2, first["agreements_pager"]["count"] + 1):
+        further = country.agreements_page(view, name, str(number))
+        assert further is not None
+        yield further["standings"]
