@@ -9,7 +9,7 @@ import pytest
 from site_of_tests import Parsed, Writing, the_site
 
 from tracker.services.reply import Row
-from tracker.services.site import addresses, country, data, paths, rendered
+from tracker.services.site import addresses, country, data, front, paths, rendered
 from tracker.services.site.addresses import key_of, named
 from tracker.services.site.site import View
 from tracker.store.reader import Reader
@@ -85,7 +85,7 @@ def test_every_link_leads_somewhere(writing: Writing) -> None:
 def test_the_front_page_says_what_is_pending_and_for_how_long(reader: Reader) -> None:
     """Kazakhstan waits since the 6th of November, which is 87 days."""
     text = page(reader, "index.html").line
-    assert "Kazakhstan signing 87 2025-11-06 Abraham Accords Donald Trump “soon”" in text
+    assert "Kazakhstan Abraham Accords signing 87 2025-11-06 Donald Trump “soon”" in text
 
 
 def test_an_agreement_shows_members_pictures_and_conflicts(reader: Reader) -> None:
@@ -180,3 +180,19 @@ def _agreements_of(view: View, name: str) -> Iterator[list[Row]]:
         further = country.agreements_page(view, name, str(number))
         assert further is not None
         yield further["standings"]
+
+
+def test_a_front_page_of_much_that_is_pending_shows_what_was_announced(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step that a status alone leaves open is on the list of all, not on the front page."""
+    view = View(reader, the_site())
+    every = front.front_page(view)["pending"]
+    announced = [row for row in every if row["by"]]
+    assert announced
+    assert len(announced) < len(every)
+    monkeypatch.setattr(front, "PENDING", len(every) - 1)
+    shown = front.front_page(view)
+    assert shown["more_pending"]
+    assert {row["event"] for row in announced} <= {row["event"] for row in shown["pending"]}
+    assert len(shown["pending"]) < len(every)

@@ -17,7 +17,7 @@ from tracker.services.site.listing import (
     events,
     number_of_events,
     pager,
-    pending,
+    pending_of,
 )
 from tracker.services.site.site import View
 from tracker.services.standings import standings
@@ -41,7 +41,7 @@ def agreement_page(view: View, key: str) -> Row | None:
     if not family:
         return None
     members = member_rows(view, family)
-    waiting = pending(view, agreement=key)
+    waiting = pending_of(view, agreement=key)
     return {
         "agreement": _about(view, family),
         "members": members,

@@ -15,7 +15,7 @@ from tracker.services.site.listing import (
     number_of_events,
     pager,
     pages,
-    pending,
+    pending_of,
 )
 from tracker.services.site.site import View
 from tracker.services.standings import status_word
@@ -55,7 +55,7 @@ def country_page(view: View, name: str) -> Row | None:
     if code not in view.countries:
         return None
     names = view.reader.rows(NAMES, country=code)
-    waiting = pending(view, country=code)
+    waiting = pending_of(view, country=code)
     return {
         "country": view.country(code),
         "other_names": [row for row in names if row["name"] != view.countries[code]],

@@ -26,15 +26,27 @@ PAIRS = 400
 
 def front_page(view: View) -> Row:
     """All that the front page shows."""
-    pending_rows = pending(view, limit=PENDING + 1)
+    waiting, has_more = _pending(view)
     agreements = rows_of(view, skip=0, most=AGREEMENTS + 1)
     return {
         "changes": _changes(view),
-        "pending": pending_rows[:PENDING],
-        "more_pending": len(pending_rows) > PENDING,
+        "pending": waiting,
+        "more_pending": has_more,
         "agreements": _by_family(agreements[:AGREEMENTS]),
         "more_agreements": len(agreements) > AGREEMENTS,
     }
+
+
+def _pending(view: View) -> tuple[list[Row], bool]:
+    """What is pending, and whether there is more.
+
+    Where it is too much, only what somebody announced: that a register tells of no entry into
+    force since 1945 is no news.
+    """
+    rows = pending(view, limit=PENDING + 1)
+    if len(rows) <= PENDING:
+        return rows, False
+    return pending(view, limit=PENDING, is_announced=True), True
 
 
 def _by_family(rows: list[Row]) -> list[Row]:
