@@ -7,7 +7,7 @@ import pytest
 
 from tracker.domain.dates import PartialDate
 from tracker.services.asking import Asked
-from tracker.services.pending import number_pending, pending_steps
+from tracker.services.pending import pending_steps
 from tracker.store.location import Location
 from tracker.store.reader import Reader, reading
 
@@ -38,11 +38,3 @@ def test_pages_are_the_whole_cut_up(
         ).rows
     ]
     assert parts == whole
-
-
-def test_nobody_counts_further_than_asked(reader: Reader) -> None:
-    """Their number is that of the rows, or the most that is wanted."""
-    asked = Asked(PartialDate.day(date.fromisoformat(DAYS[-1])))
-    whole = len(pending_steps(reader, asked=asked).rows)
-    assert whole > 3
-    assert [number_pending(reader, asked, most=most) for most in (1, 3, 10_000)] == [1, 3, whole]

@@ -138,12 +138,6 @@ def pending_steps(
     return Reply("pending/1", question, rows, [*notes, *([NO_REPORT] if rows else [])])
 
 
-def number_pending(reader: Reader, asked: Asked, *, most: int) -> int:
-    """How many steps of all agreements are still to come; nobody counts beyond ``most``."""
-    scope = _scope(reader, None, None)
-    return len(_slots(reader, scope, asked, tuple(ExpectedStep), most)[:most])
-
-
 def promised(
     reader: Reader, agreement: Agreement, asked: Asked, steps: Sequence[ExpectedStep]
 ) -> list[Pending]:

@@ -25,7 +25,7 @@ from tracker.views.lanes_svg import lanes_svg
 from tracker.views.picture_html import lanes_html
 from tracker.views.world_svg import world_svg
 
-LANES = 250
+LANES, LANES_IN_PAGE = 250, 100
 """So many lanes are drawn at the most; the table of the members has all countries."""
 
 OF_FAMILY = "e.agreement IN :agreements"
@@ -148,13 +148,18 @@ def timeline(view: View, key: str) -> bytes | None:
 
 def _lanes(view: View, family: Sequence[Agreement], waiting: Sequence[Row]) -> str:
     # The page names its sources itself, each with a link.
-    return lanes_svg(replace(_picture(view, family, waiting), sources=()), embedded=True)
+    picture = _picture(view, family, waiting, limit=LANES_IN_PAGE)
+    return lanes_svg(replace(picture, sources=()), embedded=True)
 
 
 def _picture(
-    view: View, family: Sequence[Agreement], waiting: Sequence[Row] | None = None
+    view: View,
+    family: Sequence[Agreement],
+    waiting: Sequence[Row] | None = None,
+    *,
+    limit: int = LANES,
 ) -> Picture:
-    picture = of_family(view.reader, family, asked=view.asked, limit=LANES, pending=waiting)
+    picture = of_family(view.reader, family, asked=view.asked, limit=limit, pending=waiting)
     lanes = [replace(lane, label=view.countries[lane.country]) for lane in picture.lanes]
     title = view.agreement_names([family[0].key])[family[0].key]
     return replace(picture, title=title, lanes=tuple(lanes))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tracker.services.events import LISTED, event_rows
-from tracker.services.pending import number_pending, pending_steps
+from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.site import View
@@ -56,7 +56,7 @@ def pending_of(
     return [pending_row(view, row) for row in rows if view.has(row["agreement"])]
 
 
-def pending(view: View, *, skip: int = 0, limit: int, is_announced: bool = False) -> list[Row]:
+def pending(view: View, *, limit: int, is_announced: bool = False) -> list[Row]:
     """The steps that are still to come, those that have waited longest first.
 
     Arguments:
@@ -65,25 +65,16 @@ def pending(view: View, *, skip: int = 0, limit: int, is_announced: bool = False
     keys = view.site.agreements
     rows: Sequence[Row]
     if keys is not None:
-        rows = _of_some(view, keys, is_announced=is_announced)[skip : skip + limit]
+        rows = _of_some(view, keys, is_announced=is_announced)[:limit]
     else:
         rows = pending_steps(
             view.reader,
             asked=view.asked,
-            skip=skip,
             limit=limit,
             is_counted=False,
             is_announced=is_announced,
         ).rows
     return [pending_row(view, row) for row in rows]
-
-
-def number_pending_of(view: View, *, most: int) -> int:
-    """How many of them there are; nobody counts beyond ``most``."""
-    keys = view.site.agreements
-    if keys is None:
-        return number_pending(view.reader, view.asked, most=most)
-    return min(len(_of_some(view, keys)), most)
 
 
 def _of_some(view: View, keys: Sequence[str], *, is_announced: bool = False) -> list[Row]:

@@ -46,7 +46,6 @@ PAGES: tuple[tuple[str, str, Gatherer], ...] = (
     (rf"sources/{NAME}\.html", "source", source.source_page),
     (rf"sources/{NAME}/{NUMBER}\.html", "source", source.source_page),
     (r"pending\.html", "pending", pending_list.pending_list),
-    (rf"pending-{NUMBER}\.html", "pending", pending_list.pending_list),
     (r"search\.html", "search", search.search_page),
     (r"about\.html", "about", about.about_page),
 )
@@ -63,7 +62,10 @@ FILES: tuple[tuple[str, Maker], ...] = (
 )
 """The same of what is no page."""
 
-ASSETS = ("assets/site.css", "assets/tables.js", "assets/search.js")
+WHOLE = (
+    *("index.html", "countries.html", "pending.html", "search.html", "about.html"),
+    *("assets/site.css", "assets/tables.js", "assets/search.js"),
+)
 
 
 def paths(reader: Reader, site: Site) -> Iterator[str]:
@@ -82,14 +84,13 @@ def paths(reader: Reader, site: Site) -> Iterator[str]:
 
 def whole_paths(view: View) -> Iterator[str]:
     """What is about everything."""
-    yield from ("index.html", "countries.html", "search.html", "about.html", *ASSETS)
+    yield from WHOLE
     lists = (
-        (agreement_list.PATH, agreement_list.number_of(view), ROWS_A_PAGE),
-        (source_list.PATH, source_list.number_of(view), ROWS_A_PAGE),
-        (pending_list.PATH, pending_list.number_of(view), pending_list.A_PAGE),
+        (agreement_list.PATH, agreement_list.number_of(view)),
+        (source_list.PATH, source_list.number_of(view)),
     )
-    for path, items, size in lists:
-        yield from (addresses.page(path, n) for n in pages(items, size))
+    for path, items in lists:
+        yield from (addresses.page(path, n) for n in pages(items, ROWS_A_PAGE))
     yield from data.paths()
 
 
