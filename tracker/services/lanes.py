@@ -12,6 +12,7 @@ from tracker.domain.events import Event
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.lanes import Expected, Lane, Mark, Picture, merged, window
+from tracker.domain.names import alphabetical
 from tracker.services.asking import Asked
 from tracker.services.naming import agreement_or_country, common_names, short
 from tracker.services.pending import pending_steps
@@ -77,7 +78,9 @@ def of_family(
     pending = pending_steps(reader, family[0].key, asked=asked).rows
     lanes = _with_pending([replace(lane, label=names[lane.country]) for lane in lanes], pending)
     # The family's own lane first, so that it gives its name to the merged one.
-    lanes.sort(key=lambda lane: (lane.label, lane.country, keys.index(lane.agreement)))
+    lanes.sort(
+        key=lambda lane: (alphabetical(lane.label), lane.country, keys.index(lane.agreement))
+    )
     lanes = [merged(list(of_one)) for _, of_one in groupby(lanes, key=lambda lane: lane.country)]
     title = family[0].name
     return _picture(reader, family[0].key, title, lanes, keys, asked, first, last, limit)
@@ -98,7 +101,7 @@ def of_country(
     names = {row["agreement"]: row["name"] for row in reader.rows(NAMES, agreements=keys)}
     pending = pending_steps(reader, asked=asked, country=code).rows
     lanes = _with_pending([replace(lane, label=names[lane.agreement]) for lane in lanes], pending)
-    lanes.sort(key=lambda lane: (lane.label, lane.agreement))
+    lanes.sort(key=lambda lane: (alphabetical(lane.label), lane.agreement))
     title = common_names(reader)[code]
     return _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tracker.domain.dates import PartialDate
 from tracker.domain.lanes import Lane, Picture, statuses_of
+from tracker.domain.names import alphabetical
 from tracker.domain.plain import one_line
 from tracker.views.lane_words import expected_story, heading, spell_story
 from tracker.views.lanes_svg import lanes_svg
@@ -52,7 +53,9 @@ def world_html(
             "member": row["member"],
             "since": PartialDate.parse(row["since"]).describe(),
         }
-        for row in sorted(standings, key=lambda row: (str(row["name"]), str(row["country"])))
+        for row in sorted(
+            standings, key=lambda row: (alphabetical(row["name"]), str(row["country"]))
+        )
     ]
     return _page(
         title=heading,

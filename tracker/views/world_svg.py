@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.data import read_outlines
 from tracker.domain.dates import PartialDate
+from tracker.domain.names import alphabetical
 from tracker.domain.plain import one_line
 from tracker.domain.statuses import RANK, Status
 from tracker.views.legend import footer, legend, sources
@@ -115,7 +116,7 @@ def _story(standings: Sequence[Row], statuses: Sequence[str], told: str) -> str:
     parts = [told]
     for status in statuses:
         names = [one_line(row["name"]) for row in standings if row["status"] == status]
-        parts.append(f"{status} ({len(names)}): {', '.join(sorted(names))}")
+        parts.append(f"{status} ({len(names)}): {', '.join(sorted(names, key=alphabetical))}")
     if not statuses:
         parts.append("No country has a status")
     return ". ".join(parts) + "."
@@ -134,10 +135,10 @@ def _legend(
 
 
 def _not_drawn(standings: Sequence[Row], drawn: Mapping[str, Row]) -> Iterator[str]:
-    missing = sorted(
+    found = (row for row in standings if row["country"] not in drawn)
+    missing = [
         f"{one_line(row['name'])} ({row['status']})"
-        for row in standings
-        if row["country"] not in drawn
-    )
+        for row in sorted(found, key=lambda row: alphabetical(row["name"]))
+    ]
     if missing:
         yield f"Not drawn, for the map has no outline of them: {', '.join(missing)}"

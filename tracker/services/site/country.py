@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.domain.names import alphabetical
 from tracker.domain.standing import Standing
 from tracker.services.lanes import of_country
 from tracker.services.naming import short
@@ -82,7 +83,7 @@ def event_pages(view: View, code: str) -> int:
 def country_list(view: View) -> Row:
     """All countries that have, or had, any status, or take part in an event."""
     rows = [view.country(code) for code in listed(view)]
-    return {"rows": sorted(rows, key=lambda row: row["name"])}
+    return {"rows": sorted(rows, key=lambda row: alphabetical(row["name"]))}
 
 
 def listed(view: View) -> list[str]:
@@ -121,7 +122,7 @@ def _standings(view: View, code: str, keys: Sequence[str]) -> list[Row]:
     stands = stands_in(view.reader, keys, view.asked, countries=[code])
     names = view.agreement_names(stand.instrument for stand in stands)
     rows = [_standing(view, stand, names[stand.instrument]) for stand in stands]
-    return sorted(rows, key=lambda row: row["name"])
+    return sorted(rows, key=lambda row: alphabetical(row["name"]))
 
 
 def _standing(view: View, stand: Stand, name: str) -> Row:
