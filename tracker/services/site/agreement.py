@@ -142,19 +142,19 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
 def timeline(view: View, key: str) -> bytes | None:
     """Its lanes as a page of their own, with zoom and filter."""
     family = view.family(key)
-    return lanes_html(_picture(view, family)).encode() if family else None
+    if not family:
+        return None
+    return lanes_html(_picture(view, family), language=view.site.language).encode()
 
 
 def _lanes(view: View, family: Sequence[Agreement]) -> str:
     # The page names its sources itself, each with a link.
-    return lanes_svg(replace(_picture(view, family), sources=()), embedded=True)
+    picture = replace(_picture(view, family), sources=())
+    return lanes_svg(picture, embedded=True, language=view.site.language)
 
 
 def _picture(view: View, family: Sequence[Agreement]) -> Picture:
-    picture = of_family(view.reader, family, asked=view.asked, limit=LANES)
-    lanes = [replace(lane, label=view.countries[lane.country]) for lane in picture.lanes]
-    title = view.agreement_names([family[0].key])[family[0].key]
-    return replace(picture, title=title, lanes=tuple(lanes))
+    return of_family(view.reader, family, asked=view.asked, limit=LANES, voice=view.voice)
 
 
 def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str:
@@ -164,6 +164,7 @@ def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str
         day=view.telling.day(view.asked.day.text),
         known=view.asked.shown["as_known"],
         embedded=True,
+        language=view.site.language,
     )
 
 

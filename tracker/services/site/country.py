@@ -141,16 +141,10 @@ def _standing(view: View, stand: Stand, name: str) -> Row:
 
 
 def _lanes(view: View, code: str) -> str:
-    picture = of_country(view.reader, code, asked=view.asked, limit=LANES)
-    names = view.agreement_names(lane.agreement for lane in picture.lanes)
-    lanes = [
-        replace(lane, label=names[lane.agreement])
-        for lane in picture.lanes
-        if view.has(lane.agreement)
-    ]
-    title = view.countries[code]
-    picture = replace(picture, title=title, lanes=tuple(lanes), sources=())
-    return lanes_svg(picture, embedded=True) if lanes else ""
+    picture = of_country(view.reader, code, asked=view.asked, limit=LANES, voice=view.voice)
+    lanes = tuple(lane for lane in picture.lanes if view.has(lane.agreement))
+    picture = replace(picture, lanes=lanes, sources=())
+    return lanes_svg(picture, embedded=True, language=view.site.language) if lanes else ""
 
 
 def _events(view: View, code: str, keys: Sequence[str], number: int) -> Row:
