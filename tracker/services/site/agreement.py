@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import rule_in_words
 from tracker.domain.lanes import Picture
 from tracker.services.conflicts import find_conflicts
 from tracker.services.lanes import of_family
@@ -23,6 +22,7 @@ from tracker.services.site.site import View
 from tracker.services.standings import standings
 from tracker.views.lanes_svg import lanes_svg
 from tracker.views.picture_html import lanes_html
+from tracker.views.rule_words import rule_in_words
 from tracker.views.world_svg import world_svg
 
 LANES = 250
@@ -131,7 +131,7 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
         else None,
         "note": row["note"],
         "source": source,
-        "rule": rule_in_words(rule, agreement.entry_delay) if rule else "",
+        "rule": rule_in_words(rule, agreement.entry_delay, view.voice.wording) if rule else "",
         "other_names": [each for each in names if each["name"] != name],
         "instruments": [view.agreement(each.key) for each in family[1:]],
         "data": addresses.data(agreement.key, ""),
