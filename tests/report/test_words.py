@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.dates import PartialDate
-from tracker.domain.kinds import KINDS
+from tracker.domain.kinds import KINDS, NO_ACT
 from tracker.domain.statuses import Status
 from tracker.views.site.words import LANGUAGES, NoWordsError, words_of
 from tracker.views.wording import wording_of
@@ -49,6 +49,8 @@ def test_every_kind_and_every_status_has_words(language: str) -> None:
     assert {status.value for status in Status} <= words["status"].keys()
     if language == "en":
         assert words["phrase"] == {name: kind.phrase for name, kind in KINDS.items()}
+        articles = {name: kind.article for name, kind in KINDS.items() if kind.article != NO_ACT}
+        assert words["article"] == articles
 
 
 def test_a_language_without_words_is_refused_with_those_there_are() -> None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.agreements import Agreement
+from tracker.domain.conflicts import Conflict
 from tracker.domain.lanes import Picture
-from tracker.services.conflicts import find_conflicts
+from tracker.services.conflicts import conflicts_among
 from tracker.services.lanes import of_family
 from tracker.services.members import in_order
+from tracker.services.naming import short
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.listing import (
@@ -48,7 +50,7 @@ def agreement_page(view: View, key: str) -> Row | None:
         "lanes": _lanes(view, family) if members else "",
         "map": _map(view, family, members) if members else "",
         "pending": pending(view, agreement=key),
-        "conflicts": conflict_rows(view, key),
+        "conflicts": conflict_rows(view, family),
         **_events(view, family, 1),
     }
 
@@ -92,25 +94,26 @@ def member_rows(view: View, family: Sequence[Agreement]) -> list[Row]:
     ]
 
 
-def conflict_rows(view: View, key: str) -> list[Row]:
+def conflict_rows(view: View, family: Sequence[Agreement]) -> list[Row]:
     """What cannot all be true of it."""
-    rows = find_conflicts(view.reader, key, asked=view.asked).rows
-    shown: list[Row] = []
-    for row in rows:
-        if not view.has(row["agreement"]):
-            continue
-        sources = view.sources(claim["source"] for claim in row["claims"] if claim["source"])
-        claims = [
-            {
-                **claim,
-                "path": addresses.event(row["agreement"], claim["event"]),
-                "source": sources.get(claim["source"]),
-            }
-            for claim in row["claims"]
-        ]
-        about = view.country(row["country"]) if row["country"] else view.agreement(row["agreement"])
-        shown.append({"kind": row["about"], "about": about, "claims": claims})
-    return shown
+    return [_conflict(view, each) for each in conflicts_among(view.reader, family, view.asked)]
+
+
+def _conflict(view: View, conflict: Conflict) -> Row:
+    key, code = conflict.agreement, conflict.country
+    sources = view.sources(claim.source for claim in conflict.claims if claim.source)
+    claims = [
+        {
+            "event": short(claim.ref),
+            "by": claim.by,
+            "says": view.telling.claim(claim, of_country=bool(code)),
+            "path": addresses.event(key, short(claim.ref)),
+            "source": sources.get(claim.source),
+        }
+        for claim in conflict.claims
+    ]
+    about = view.country(code) if code else view.agreement(key)
+    return {"kind": conflict.about.value, "about": about, "claims": claims}
 
 
 def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Events and dates in the language of a site."""
 
+from tracker.domain.conflicts import Claim, Way
 from tracker.domain.dates import PartialDate
 from tracker.domain.kinds import KINDS, Group
 from tracker.services.reply import Row
@@ -28,6 +29,21 @@ class Telling:
         if row["speaker"] and kind.group is not Group.ACT:
             said = wording["event"]["says"].format(row["speaker"])
         return f"{who} {phrase}{said}"
+
+    def claim(self, claim: Claim, *, of_country: bool) -> str:
+        """What one voice says, in its own words if it has any."""
+        told, wording = claim.told, self._voice.wording
+        if isinstance(told, str):
+            return told
+        words = wording["claim"]
+        on = wording.day(told.on)
+        if told.way is Way.BY_RULE:
+            return words[told.way].format(on, told.rule or words["its_rule"])
+        return words[told.way].format(wording.phrase(told.kind, of_country=of_country), on)
+
+    def article(self, kind: str) -> str:
+        """The rule that knows a kind of event; nothing, if none does."""
+        return self._voice.wording["article"].get(kind, "")
 
     def day(self, text: str | None) -> str:
         """A date in words."""
