@@ -152,6 +152,24 @@ class TestAround:
             "signing expected since 2025-11-06 (57 days)."
         )
 
+    def test_it_is_told_in_another_language(self) -> None:
+        """Statuses, steps, dates with their doubt, the legend and the numbers."""
+        text = "announced 2020 [2021-01-01..]\nparty 2021-01-01"
+        one = lane(
+            text, label="Kasachstan", expected=(expected(),), marks=(mark("signed", "2020"),)
+        )
+        root = parsed(lanes_svg(picture(one, known="2025-12-31", left_out=3), language="de"))
+        assert root.findtext(f"{SVG}title") == "Zeitleiste: Accords"
+        assert root.findtext(f"{SVG}desc") == (
+            "Stand: 2026-01-02, wie bekannt am 2025-12-31, 1 Land, 3 weitere sind nicht gezeigt. "
+            "Kasachstan: angekündigt von 2020 bis am oder nach dem 2021-01-01; "
+            "Vertragspartei (Mitglied) seit 2021-01-01; "
+            "Unterzeichnung erwartet seit 2025-11-06 (57 Tage)."
+        )
+        told = texts(root)
+        for words in ("Vertragspartei (Mitglied)", "unsicher", "noch erwartet", "Quellen: A news"):
+            assert words in told
+
     def test_a_country_has_agreements(self) -> None:
         """The lanes of a country are counted as what they are."""
         root = parsed(lanes_svg(picture(lane("party 2020"), lane(""), is_country=True)))

@@ -12,11 +12,12 @@ from tracker.domain.events import Event
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.lanes import Expected, Lane, Mark, Picture, merged, window
+from tracker.domain.names import alphabetical
 from tracker.services.asking import Asked
-from tracker.services.naming import agreement_or_country, common_names, short
+from tracker.services.naming import agreement_or_country, short
 from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
-from tracker.services.sentences import what
+from tracker.services.voices import Voice, english
 from tracker.store.questions import (
     LATEST_OF,
     lane_events_statement,
@@ -27,7 +28,6 @@ from tracker.store.reader import Reader
 from tracker.store.spells import spell_of
 from tracker.store.values import partial_date
 
-NAMES = "SELECT agreement, name FROM agreements WHERE agreement IN :agreements"
 SOURCES = """
 SELECT DISTINCT s.publisher, s.title, s.url, s.source
 FROM citations c JOIN sources s ON s.source = c.source
@@ -70,6 +70,7 @@ def of_family(
     last: date | None = None,
     limit: int | None = None,
     pending: Sequence[Row] | None = None,
+    voice: Voice | None = None,
 ) -> Picture:
     """The lanes of an agreement: one a country.
 
@@ -77,17 +78,21 @@ def of_family(
         family: the agreement and, if it is a family, its instruments; a country's lane shows how
             it stands strongest in them.
         pending: the rows of its pending steps, from whoever has asked for them already.
+        voice: whose names and sentences stand in it; None is English.
     """
     keys = [each.key for each in family]
-    names = common_names(reader)
-    lanes = _lanes(reader, asked, {"agreements": keys})
+    voice = voice or english(reader)
+    names = voice.countries
+    lanes = _lanes(reader, asked, {"agreements": keys}, voice)
     if pending is None:
         pending = pending_steps(reader, family[0].key, asked=asked).rows
     lanes = _with_pending([replace(lane, label=names[lane.country]) for lane in lanes], pending)
     # The family's own lane first, so that it gives its name to the merged one.
-    lanes.sort(key=lambda lane: (lane.label, lane.country, keys.index(lane.agreement)))
+    lanes.sort(
+        key=lambda lane: (alphabetical(lane.label), lane.country, keys.index(lane.agreement))
+    )
     lanes = [merged(list(of_one)) for _, of_one in groupby(lanes, key=lambda lane: lane.country)]
-    title = family[0].name
+    title = voice.agreement(family[0].key)
     return _picture(reader, family[0].key, title, lanes, keys, asked, first, last, limit)
 
 
@@ -100,21 +105,24 @@ def of_country(
     last: date | None = None,
     limit: int | None = None,
     pending: Sequence[Row] | None = None,
+    voice: Voice | None = None,
 ) -> Picture:
     """The lanes of a country: one an agreement in which it has ever been anything.
 
     Arguments:
         pending: the rows of its pending steps, from whoever has asked for them already.
+        voice: whose names and sentences stand in it; None is English.
     """
+    voice = voice or english(reader)
     of, left_out = _latest_of_country(reader, code, asked, limit)
-    lanes = _lanes(reader, asked, of)
+    lanes = _lanes(reader, asked, of, voice)
     keys = sorted({lane.agreement for lane in lanes})
-    names = {row["agreement"]: row["name"] for row in reader.rows(NAMES, agreements=keys)}
+    names = voice.agreements(keys)
     if pending is None:
         pending = pending_steps(reader, asked=asked, country=code).rows
     lanes = _with_pending([replace(lane, label=names[lane.agreement]) for lane in lanes], pending)
-    lanes.sort(key=lambda lane: (lane.label, lane.agreement))
-    title = common_names(reader)[code]
+    lanes.sort(key=lambda lane: (alphabetical(lane.label), lane.agreement))
+    title = voice.countries[code]
     made = _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
     return replace(made, left_out=made.left_out + left_out)
 
@@ -143,7 +151,7 @@ def _latest_of_country(
     return {"country": code, "agreements": keys}, len(every) - len(keys)
 
 
-def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:
+def _lanes(reader: Reader, asked: Asked, of: Row, voice: Voice) -> list[Lane]:
     """The lanes without their names and without what is pending, by agreement and country."""
     spells: dict[tuple[str, str], tuple[Spell, ...]] = {}
     statement = lanes_statement(known=asked.known is not None, of=" ".join(of))
@@ -152,20 +160,21 @@ def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:
     for pair, of_pair in groupby(rows, key=_pair):
         spells[pair] = tuple(spell_of(row) for row in of_pair)
     keys = of.get("agreements") or sorted({agreement for agreement, _ in spells})
-    marks = _marks(reader, asked, {**of, "agreements": keys})
+    marks = _marks(reader, asked, {**of, "agreements": keys}, voice)
     return [
         Lane(agreement, country, "", spells.get((agreement, country), ()), tuple(found))
         for (agreement, country), found in sorted({**dict.fromkeys(spells, ()), **marks}.items())
     ]
 
 
-def _marks(reader: Reader, asked: Asked, of: Row) -> dict[tuple[str, str], Sequence[Mark]]:
+def _marks(
+    reader: Reader, asked: Asked, of: Row, voice: Voice
+) -> dict[tuple[str, str], Sequence[Mark]]:
     statement = lane_events_statement(one_country="country" in of)
     rows = reader.rows(statement, **of, known=asked.values["known"])
-    names = common_names(reader) if rows else {}
     # The engines disagree about where an open end belongs.
     return {
-        pair: sorted((_mark(row, names) for row in found), key=lambda mark: mark.order)
+        pair: sorted((_mark(row, voice) for row in found), key=lambda mark: mark.order)
         for pair, found in groupby(rows, key=_pair)
     }
 
@@ -174,7 +183,7 @@ def _pair(row: Row) -> tuple[str, str]:
     return row["agreement"], row["country"]
 
 
-def _mark(row: Row, names: dict[str, str]) -> Mark:
+def _mark(row: Row, voice: Voice) -> Mark:
     on = partial_date(row["date"], row["date_earliest"], row["date_latest"])
     event = Event(
         agreement=row["agreement"],
@@ -184,7 +193,7 @@ def _mark(row: Row, names: dict[str, str]) -> Mark:
         speaker=row["speaker"],
         note=row["note"],
     )
-    return Mark(short(row["event"]), row["kind"], on, what(event, names))
+    return Mark(short(row["event"]), row["kind"], on, voice.what(event))
 
 
 def _with_pending(lanes: Iterable[Lane], rows: Iterable[Row]) -> list[Lane]:

@@ -9,9 +9,8 @@ from tracker.domain.moments import shown
 from tracker.exchange.atom import Entry
 from tracker.services.asking import Asked
 from tracker.services.events import LISTED
-from tracker.services.naming import common_names
-from tracker.services.sentences import sentence
 from tracker.services.telling import address, lines, sources
+from tracker.services.voices import Voice, english
 from tracker.store import entries as kept
 from tracker.store.reader import Reader, Row
 from tracker.store.values import moment
@@ -33,7 +32,9 @@ SELECT replaces, kind, recorded_at FROM events
 WHERE (agreement, replaces) IN :pairs AND recorded_at <= :known
 ORDER BY recorded_at, position
 """
-OPENINGS = {"retraction": "Taken back", "restoration": "Counts again"}
+POINTERS = ("retraction", "restoration")
+"""Kinds of events that are about another event, and told as that one."""
+
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of an empty feed, which must have one."""
 
@@ -45,13 +46,17 @@ def latest(
     *,
     most: int = MOST,
     page: Callable[[str, str], str] = lambda _, __: "",
+    voice: Voice | None = None,
 ) -> list[Entry]:
     """The events that were recorded last, the latest first, as entries of a feed.
 
     Arguments:
         agreements: their keys; None means all.
         page: where an event can be looked at, by its agreement and its reference.
+        voice: in which they are told; None is English.
     """
+    voice = voice or english(reader)
+    words = voice.wording["feed"]
     rows = list(_rows(reader, agreements, asked, most))
     if not rows:
         return []
@@ -62,7 +67,7 @@ def latest(
     replaced = [(row["agreement"], row["replaces"]) for row in rows if row["replaces"]]
     pointed_at = reader.rows(POINTED_AT, pairs=replaced) if replaced else []
     before = {row["event"]: kept.entry_of(row).event for row in pointed_at}
-    names, find, cited = common_names(reader), sources(reader), kept.citations(reader, rows)
+    find, cited = sources(reader), kept.citations(reader, rows)
     made = []
     for row in rows:
         entry = kept.entry_of(row)
@@ -70,17 +75,17 @@ def latest(
         since = last.get(entry.ref)
         is_gone = since is not None and since["kind"] != "restoration"
         updated = moment(since["recorded_at"]) if since else entry.recorded_at
-        told = lines(entry.event, of_it, find)
+        told = lines(entry.event, of_it, find, voice.wording)
         if is_gone:
-            told.insert(0, f"It counts no more since {shown(updated)}.")
+            told.insert(0, words["gone"].format(shown(updated)))
         made.append(
             Entry(
                 name=f"event:{entry.ref}",
-                title=_title(entry, before.get(entry.event.replaces or ""), names),
+                title=_title(entry, before.get(entry.event.replaces or ""), voice),
                 lines=tuple(told),
                 published=entry.recorded_at,
                 updated=updated,
-                author=row["author"],
+                author=row["author"].strip() or words["nobody"],
                 page=page(entry.event.agreement, entry.ref),
                 source=address(of_it, find),
                 category=entry.event.agreement,
@@ -107,9 +112,9 @@ def _rows(
         yield from rows
 
 
-def _title(entry: Recorded, before: Event | None, names: dict[str, str]) -> str:
-    opening = OPENINGS.get(entry.event.kind)
-    if opening is None and before is not None:
-        opening = "Corrected"
-    about = before if entry.event.kind in OPENINGS and before else entry.event
-    return f"{opening}: {sentence(about, names)}" if opening else sentence(about, names)
+def _title(entry: Recorded, before: Event | None, voice: Voice) -> str:
+    words, kind = voice.wording["feed"], entry.event.kind
+    if kind in POINTERS:
+        return words[kind].format(voice.sentence(before or entry.event))
+    told = voice.sentence(entry.event)
+    return words["corrected"].format(told) if before else told

@@ -10,6 +10,7 @@ from tracker.domain.statuses import Status
 from tracker.views.lane_words import heading
 from tracker.views.svg import columns, cut
 from tracker.views.time_axis import ticks
+from tracker.views.wording import wording_of
 
 NARROWEST = 40
 """Columns; on less there would be no time left beside the names."""
@@ -115,7 +116,7 @@ def lanes_text(
     drawing = _Drawing(picture, letters, max(width, NARROWEST), colour)
     return [
         cut(picture.title, drawing.width),
-        cut(heading(picture), drawing.width),
+        cut(heading(picture, drawing.wording), drawing.width),
         "",
         *drawing.axis(),
         *(drawing.lane(lane) for lane in picture.lanes),
@@ -129,6 +130,7 @@ class _Drawing:
 
     def __init__(self, picture: Picture, letters: Letters, width: int, colour: bool) -> None:
         self.picture, self.letters, self.width, self.colour = picture, letters, width, colour
+        self.wording = wording_of()
         labels = max((columns(cut(lane.label, width)) for lane in picture.lanes), default=0)
         self.names = min(labels, width // 3)
         words = [len(_status_now(lane, picture.day)) for lane in picture.lanes]
@@ -252,20 +254,22 @@ class _Drawing:
 
     def _legend(self) -> Iterator[tuple[tuple[str, str], str]]:
         lanes, letters = self.picture.lanes, self.letters
+        words, statuses = self.wording["picture"], self.wording["status"]
         spells = [spell for lane in lanes for spell in lane.spells]
         members = {s.status for s in spells} - {s.status for s in spells if not s.is_member}
         for status in statuses_of(lanes):
-            member = " (member)" if status in members else ""
-            yield (letters.bars[status] * 2, COLOURS[status]), f"{status.value}{member}"
+            told = statuses[status]
+            told = words["member"].format(told) if status in members else told
+            yield (letters.bars[status] * 2, COLOURS[status]), told
         bars = [bar for lane in lanes for bar in lane.bars(self.window, self.picture.day)]
         if any(not bar.is_sure for bar in bars):
-            yield (letters.soft or "small letters", ""), "in doubt"
+            yield (letters.soft or words["small_letters"], ""), words["in_doubt"]
         if any(bar.lasts for bar in bars):
-            yield (letters.lasts, ""), "no end known"
+            yield (letters.lasts, ""), words["no_end"]
         if self.today is not None:
-            yield (letters.today, ""), "today"
+            yield (letters.today, ""), words["today"]
         if any(lane.expected for lane in lanes):
-            yield ("?", ASK), "still expected"
+            yield ("?", ASK), words["still_expected"]
 
 
 def _status_now(lane: Lane, today: date) -> str:

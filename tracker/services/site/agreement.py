@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import rule_in_words
+from tracker.domain.conflicts import Conflict
 from tracker.domain.lanes import Picture
-from tracker.services.conflicts import find_conflicts
+from tracker.services.conflicts import conflicts_among
 from tracker.services.lanes import of_family
 from tracker.services.members import in_order
+from tracker.services.naming import short
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.listing import (
@@ -23,6 +24,7 @@ from tracker.services.site.site import View
 from tracker.services.standings import standings
 from tracker.views.lanes_svg import lanes_svg
 from tracker.views.picture_html import lanes_html
+from tracker.views.rule_words import rule_in_words
 from tracker.views.world_svg import world_svg
 
 LANES, LANES_IN_PAGE = 250, 100
@@ -49,7 +51,7 @@ def agreement_page(view: View, key: str) -> Row | None:
         "lanes": _lanes(view, family, waiting) if members else "",
         "map": _map(view, family, members) if members else "",
         "pending": waiting,
-        "conflicts": conflict_rows(view, key),
+        "conflicts": conflict_rows(view, family),
         **_events(view, family, 1),
     }
 
@@ -93,25 +95,26 @@ def member_rows(view: View, family: Sequence[Agreement]) -> list[Row]:
     ]
 
 
-def conflict_rows(view: View, key: str) -> list[Row]:
+def conflict_rows(view: View, family: Sequence[Agreement]) -> list[Row]:
     """What cannot all be true of it."""
-    rows = find_conflicts(view.reader, key, asked=view.asked).rows
-    shown: list[Row] = []
-    for row in rows:
-        if not view.has(row["agreement"]):
-            continue
-        sources = view.sources(claim["source"] for claim in row["claims"] if claim["source"])
-        claims = [
-            {
-                **claim,
-                "path": addresses.event(row["agreement"], claim["event"]),
-                "source": sources.get(claim["source"]),
-            }
-            for claim in row["claims"]
-        ]
-        about = view.country(row["country"]) if row["country"] else view.agreement(row["agreement"])
-        shown.append({"kind": row["about"], "about": about, "claims": claims})
-    return shown
+    return [_conflict(view, each) for each in conflicts_among(view.reader, family, view.asked)]
+
+
+def _conflict(view: View, conflict: Conflict) -> Row:
+    key, code = conflict.agreement, conflict.country
+    sources = view.sources(claim.source for claim in conflict.claims if claim.source)
+    claims = [
+        {
+            "event": short(claim.ref),
+            "by": claim.by,
+            "says": view.telling.claim(claim, of_country=bool(code)),
+            "path": addresses.event(key, short(claim.ref)),
+            "source": sources.get(claim.source),
+        }
+        for claim in conflict.claims
+    ]
+    about = view.country(code) if code else view.agreement(key)
+    return {"kind": conflict.about.value, "about": about, "claims": claims}
 
 
 def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
@@ -132,7 +135,7 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
         else None,
         "note": row["note"],
         "source": source,
-        "rule": rule_in_words(rule, agreement.entry_delay) if rule else "",
+        "rule": rule_in_words(rule, agreement.entry_delay, view.voice.wording) if rule else "",
         "other_names": [each for each in names if each["name"] != name],
         "instruments": [view.agreement(each.key) for each in family[1:]],
         "data": addresses.data(agreement.key, ""),
@@ -143,13 +146,15 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
 def timeline(view: View, key: str) -> bytes | None:
     """Its lanes as a page of their own, with zoom and filter."""
     family = view.family(key)
-    return lanes_html(_picture(view, family)).encode() if family else None
+    if not family:
+        return None
+    return lanes_html(_picture(view, family), language=view.site.language).encode()
 
 
 def _lanes(view: View, family: Sequence[Agreement], waiting: Sequence[Row]) -> str:
     # The page names its sources itself, each with a link.
-    picture = _picture(view, family, waiting, limit=LANES_IN_PAGE)
-    return lanes_svg(replace(picture, sources=()), embedded=True)
+    picture = replace(_picture(view, family, waiting, limit=LANES_IN_PAGE), sources=())
+    return lanes_svg(picture, embedded=True, language=view.site.language)
 
 
 def _picture(
@@ -159,10 +164,9 @@ def _picture(
     *,
     limit: int = LANES,
 ) -> Picture:
-    picture = of_family(view.reader, family, asked=view.asked, limit=limit, pending=waiting)
-    lanes = [replace(lane, label=view.countries[lane.country]) for lane in picture.lanes]
-    title = view.agreement_names([family[0].key])[family[0].key]
-    return replace(picture, title=title, lanes=tuple(lanes))
+    return of_family(
+        view.reader, family, asked=view.asked, limit=limit, pending=waiting, voice=view.voice
+    )
 
 
 def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str:
@@ -172,6 +176,7 @@ def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str
         day=view.telling.day(view.asked.day.text),
         known=view.asked.shown["as_known"],
         embedded=True,
+        language=view.site.language,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from tracker.domain.names import alphabetical
 from tracker.domain.standing import Standing
 from tracker.services.lanes import of_country
 from tracker.services.naming import short
@@ -101,7 +102,7 @@ def further_pages(view: View, code: str) -> list[str]:
 def country_list(view: View) -> Row:
     """All countries that have, or had, any status, or take part in an event."""
     rows = [view.country(code) for code in listed(view)]
-    return {"rows": sorted(rows, key=lambda row: row["name"])}
+    return {"rows": sorted(rows, key=lambda row: alphabetical(row["name"]))}
 
 
 def listed(view: View) -> list[str]:
@@ -141,7 +142,7 @@ def _standings(view: View, code: str, number: int) -> Row:
     """Where a country stands in its agreements, those of one page."""
     stands_in_them = _agreements_of(view, code)
     names = view.agreement_names(stands_in_them)
-    keys = sorted(stands_in_them, key=lambda key: (names[key], key))
+    keys = sorted(stands_in_them, key=lambda key: (alphabetical(names[key]), key))
     first = (number - 1) * AGREEMENTS_A_PAGE
     part = {key: stands_in_them[key] for key in keys[first : first + AGREEMENTS_A_PAGE]}
     every = list(dict.fromkeys(chain.from_iterable(part.values())))
@@ -177,16 +178,12 @@ def _standing(view: View, key: str, name: str, stand: Stand) -> Row:
 
 
 def _lanes(view: View, code: str, waiting: Sequence[Row]) -> str:
-    picture = of_country(view.reader, code, asked=view.asked, limit=LANES, pending=waiting)
-    names = view.agreement_names(lane.agreement for lane in picture.lanes)
-    lanes = [
-        replace(lane, label=names[lane.agreement])
-        for lane in picture.lanes
-        if view.has(lane.agreement)
-    ]
-    title = view.countries[code]
-    picture = replace(picture, title=title, lanes=tuple(lanes), sources=())
-    return lanes_svg(picture, embedded=True) if lanes else ""
+    picture = of_country(
+        view.reader, code, asked=view.asked, limit=LANES, pending=waiting, voice=view.voice
+    )
+    lanes = tuple(lane for lane in picture.lanes if view.has(lane.agreement))
+    picture = replace(picture, lanes=lanes, sources=())
+    return lanes_svg(picture, embedded=True, language=view.site.language) if lanes else ""
 
 
 def _events(view: View, code: str, number: int) -> Row:

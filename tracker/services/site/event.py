@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tracker.domain.agreements import Agreement
 from tracker.domain.events import SHORT, Entry, counting
 from tracker.domain.fold import walk
-from tracker.domain.kinds import KINDS, NO_ACT
 from tracker.services.asking import END_OF_TIME
 from tracker.services.events import LISTED, event_rows
 from tracker.services.naming import short
@@ -104,13 +103,12 @@ def _events(
 def _event(
     view: View, row: Row, effects: Sequence[Effect], replaced: Sequence[Row], texts: dict[str, str]
 ) -> Row:
-    kind = KINDS[row["kind"]]
     key = row["agreement"]
     replaces = row["replaces"]
     return {
         **view.event(row),
         "effective_day": view.telling.day(row["effective"]),
-        "article": "" if kind.article == NO_ACT else kind.article,
+        "article": view.telling.article(row["kind"]),
         "effects": [
             {"before": each.before, "after": each.after, "on": view.telling.day(each.on)}
             for each in effects

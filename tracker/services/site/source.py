@@ -160,7 +160,7 @@ def _proposed(view: View, source: Source) -> Found:
             (each.proposal.start, each.proposal.end),
             {
                 "path": None,
-                "says": proposed_sentence(each.proposal, names),
+                "says": proposed_sentence(each.proposal, names, view.voice.wording),
                 "score": each.proposal.score,
                 "quote": each.proposal.quote,
                 "counts": True,
