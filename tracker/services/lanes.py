@@ -31,7 +31,8 @@ NAMES = "SELECT agreement, name FROM agreements WHERE agreement IN :agreements"
 SOURCES = """
 SELECT DISTINCT s.publisher, s.title, s.url, s.source
 FROM citations c JOIN sources s ON s.source = c.source
-WHERE c.agreement IN :agreements ORDER BY s.publisher, s.title, s.source
+WHERE c.agreement IN :agreements AND c.recorded_at <= :known
+ORDER BY s.publisher, s.title, s.source
 """
 
 
@@ -236,7 +237,7 @@ def _picture(
         known=asked.shown["as_known"],
         window=window(shown, today, first, last),
         lanes=tuple(shown),
-        sources=tuple(_sources(reader, keys)),
+        sources=tuple(_sources(reader, keys, asked)),
         left_out=len(lanes) - len(shown),
     )
 
@@ -246,8 +247,8 @@ def _latest(lane: Lane) -> date:
     return max(days, default=date.min)
 
 
-def _sources(reader: Reader, keys: Sequence[str]) -> Iterable[str]:
-    rows = reader.rows(SOURCES, agreements=list(keys))
+def _sources(reader: Reader, keys: Sequence[str], asked: Asked) -> Iterable[str]:
+    rows = reader.rows(SOURCES, agreements=list(keys), known=asked.moment)
     told = (
         ", ".join(filter(None, (row["publisher"], row["title"]))) or row["url"] or row["source"]
         for row in rows
