@@ -119,10 +119,10 @@ def timeline(
         if not _written(picture, wanted) or lanes:
             _draw(picture, form, width, ascii_only=ascii_only)
         return
-    from tracker.services.events import Page
+    from tracker.services.events import EVER, Page
     from tracker.services.events import timeline as find_timeline
 
-    asked = session.asked("9999" if as_of is None else as_of, as_known)
+    asked = session.asked(EVER.text if as_of is None else as_of, as_known)
     with session.reading() as reader:
         reply = find_timeline(
             reader,

@@ -48,6 +48,9 @@ PLACE = {
 IN_ORDER = f"ORDER BY {', '.join(PLACE.values())}"
 BEHIND = f"({', '.join(PLACE.values())}) > (:{', :'.join(PLACE)})"
 PLACES = f"SELECT {', '.join(PLACE.values())} FROM events e WHERE {{where}}"
+EVER = PartialDate.parse("9999")
+"""The day that is asked about where none is named: nothing is left out for being after it."""
+
 NUMBER = "SELECT count(*) AS events FROM events e WHERE {where}"
 REPLACED_BY = """
 SELECT event, kind, recorded_at FROM events
@@ -97,7 +100,7 @@ def timeline(
 
     Arguments:
         agreement: any name of it, or else of a country.
-        asked: nothing that certainly happened after its day is listed.
+        asked: nothing that certainly happened after its day, which may be `EVER`, is listed.
         since, until: nothing that certainly happened before the one or after the other is listed.
         replaced_too: also what was retracted or corrected, and what did so.
 
@@ -118,6 +121,7 @@ def timeline(
         "country": code,
         "since": since.text if since else None,
         **asked.shown,
+        **({"as_of": None} if asked.day == EVER else {}),
     }
     notes = [f"{left} more; --after {short(rows[-1]['event'])} goes on there."] if left else []
     return Reply("timeline/1", question, event_rows(reader, rows, asked.known), notes)
