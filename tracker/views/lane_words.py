@@ -13,7 +13,7 @@ def heading(picture: Picture) -> str:
     number = len(picture.lanes)
     noun = "agreement" if picture.is_country else "country"
     plural = noun if number == 1 else f"{noun}s" if picture.is_country else "countries"
-    parts = [f"As of {picture.day}"]
+    parts = [f"As of {picture.as_of.describe()}"]
     if picture.known:
         parts.append(f"as known at {one_line(picture.known)}")
     parts.append(f"{number} {plural}")
