@@ -75,5 +75,13 @@ def picture(
     """A picture of some lanes."""
     shown = window(lanes, TODAY, first, last)
     return Picture(
-        "accords", title, is_country, TODAY, known, shown, lanes, sources, left_out=left_out
+        "accords",
+        title,
+        is_country,
+        PartialDate.day(TODAY),
+        known,
+        shown,
+        lanes,
+        sources,
+        left_out=left_out,
     )

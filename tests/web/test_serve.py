@@ -48,7 +48,11 @@ QUESTIONS = {
         f"/api/members?status=announced&status=candidate&{DAY}"
     ),
     "pending --step signing --as-of 2026-02-01": f"/api/pending?step=signing&{DAY}",
-    "timeline --country KZ": "/api/timeline?country=Kasachstan",
+    "timeline Kazakhstan": "/api/timeline?country=Kasachstan",
+    "timeline israel-uae-treaty --country AE": (
+        "/api/timeline?agreement=israel-uae-treaty&country=AE"
+    ),
+    "timeline Kazakhstan --as-of 2025-11-06": "/api/timeline?country=KZ&as_of=2025-11-06",
     "timeline --all --since 2025-11 --kind announced": (
         "/api/timeline?all=1&since=2025-11&kind=announced"
     ),
@@ -103,9 +107,26 @@ def test_every_answer_is_as_described(served: Served) -> None:
     assert asked == {route.name for route in ROUTES}
 
 
+def test_a_country_needs_no_default_agreement(location: Location) -> None:
+    """Its events are told in all agreements; where no day was asked about, none is told."""
+    worlds.furnish(location)
+    with serving(location.url) as server:
+        answer = server.ask("/api/timeline?country=KZ")
+        assert server.ask("/api/timeline").status == 400
+        assert server.ask("/api/timeline?country=Xyzzy").status == 404
+    assert (answer.status, answer.told["agreement"], answer.told["country"]) == (200, None, "KZ")
+    assert {row["country"] for row in answer.rows} == {"KZ"}
+    assert answer.told["as_of"] is None
+
+
 @pytest.mark.parametrize(
     ("path", "limit"),
-    [("/api/timeline?", 7), ("/api/countries?", 100), (f"/api/members?all=1&{DAY}&", 5)],
+    [
+        ("/api/timeline?", 7),
+        ("/api/timeline?country=KZ&", 3),
+        ("/api/countries?", 100),
+        (f"/api/members?all=1&{DAY}&", 5),
+    ],
 )
 def test_pages_give_every_row_once(served: Served, path: str, limit: int) -> None:
     """Page after page gives what one question gives, and the last page has no next."""

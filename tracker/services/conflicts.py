@@ -56,9 +56,10 @@ def conflicts_among(
 ) -> list[Conflict]:
     """The conflicts in some agreements."""
     keys = [each.key for each in agreements]
-    rows = reader.rows(OF_KNOWN, agreements=keys, known=asked.values["known"])
+    rows = reader.rows(OF_KNOWN, agreements=keys, known=asked.moment)
     entries = counting(kept.entry_of(row) for row in rows)
-    found = conflicts(entries, kept.citations_of(reader, keys))
+    cited = kept.citations_of(reader, keys, asked.moment).of
+    found = conflicts(entries, [(ref, each) for ref, of in cited.items() for each in of])
     for each in agreements:
         if each.rule:
             found += rule_conflicts([e for e in entries if e.event.agreement == each.key], each)

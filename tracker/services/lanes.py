@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -31,8 +31,25 @@ from tracker.store.values import partial_date
 SOURCES = """
 SELECT DISTINCT s.publisher, s.title, s.url, s.source
 FROM citations c JOIN sources s ON s.source = c.source
-WHERE c.agreement IN :agreements ORDER BY s.publisher, s.title, s.source
+JOIN events e ON e.agreement = c.agreement AND e.event = c.event
+WHERE c.agreement IN :agreements AND c.recorded_at <= :known
+  AND (e.date_earliest IS NULL OR e.date_earliest <= :last)
+ORDER BY s.publisher, s.title, s.source
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The time that a picture shows.
+
+    Attributes:
+        first, last: the days from and to which it is drawn, where they are wanted.
+        is_cut: whether it ends on the day that is asked about, with nothing that came after it.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    is_cut: bool = False
 
 
 def picture(
@@ -40,8 +57,7 @@ def picture(
     name: str | None,
     *,
     asked: Asked,
-    first: date | None = None,
-    last: date | None = None,
+    stretch: Stretch = Stretch(),
     limit: int | None = None,
 ) -> Picture:
     """The lanes of an agreement and its instruments, or of a country.
@@ -49,7 +65,6 @@ def picture(
     Arguments:
         name: any name of an agreement, or else of a country; None is the default agreement.
         asked: its day is the one that counts as today.
-        first, last: the days from and to which it is drawn.
         limit: how many lanes at most; those with the latest changes are taken.
 
     Raises:
@@ -57,8 +72,8 @@ def picture(
     """
     found = agreement_or_country(reader, name)
     if isinstance(found, str):
-        return of_country(reader, found, asked=asked, first=first, last=last, limit=limit)
-    return of_family(reader, found, asked=asked, first=first, last=last, limit=limit)
+        return of_country(reader, found, asked=asked, stretch=stretch, limit=limit)
+    return of_family(reader, found, asked=asked, stretch=stretch, limit=limit)
 
 
 def of_family(
@@ -66,8 +81,7 @@ def of_family(
     family: Sequence[Agreement],
     *,
     asked: Asked,
-    first: date | None = None,
-    last: date | None = None,
+    stretch: Stretch = Stretch(),
     limit: int | None = None,
     pending: Sequence[Row] | None = None,
     voice: Voice | None = None,
@@ -83,7 +97,7 @@ def of_family(
     keys = [each.key for each in family]
     voice = voice or english(reader)
     names = voice.countries
-    lanes = _lanes(reader, asked, {"agreements": keys}, voice)
+    lanes = _lanes(reader, asked, {"agreements": keys}, voice, stretch)
     if pending is None:
         pending = pending_steps(reader, family[0].key, asked=asked).rows
     lanes = _with_pending([replace(lane, label=names[lane.country]) for lane in lanes], pending)
@@ -93,7 +107,7 @@ def of_family(
     )
     lanes = [merged(list(of_one)) for _, of_one in groupby(lanes, key=lambda lane: lane.country)]
     title = voice.agreement(family[0].key)
-    return _picture(reader, family[0].key, title, lanes, keys, asked, first, last, limit)
+    return _picture(reader, family[0].key, title, lanes, keys, asked, stretch, limit)
 
 
 def of_country(
@@ -101,8 +115,7 @@ def of_country(
     code: str,
     *,
     asked: Asked,
-    first: date | None = None,
-    last: date | None = None,
+    stretch: Stretch = Stretch(),
     limit: int | None = None,
     pending: Sequence[Row] | None = None,
     voice: Voice | None = None,
@@ -115,7 +128,7 @@ def of_country(
     """
     voice = voice or english(reader)
     of, left_out = _latest_of_country(reader, code, asked, limit)
-    lanes = _lanes(reader, asked, of, voice)
+    lanes = _lanes(reader, asked, of, voice, stretch)
     keys = sorted({lane.agreement for lane in lanes})
     names = voice.agreements(keys)
     if pending is None:
@@ -123,7 +136,7 @@ def of_country(
     lanes = _with_pending([replace(lane, label=names[lane.agreement]) for lane in lanes], pending)
     lanes.sort(key=lambda lane: (alphabetical(lane.label), lane.agreement))
     title = voice.countries[code]
-    made = _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
+    made = _picture(reader, code, title, lanes, keys, asked, stretch, limit, is_country=True)
     return replace(made, left_out=made.left_out + left_out)
 
 
@@ -151,7 +164,7 @@ def _latest_of_country(
     return {"country": code, "agreements": keys}, len(every) - len(keys)
 
 
-def _lanes(reader: Reader, asked: Asked, of: Row, voice: Voice) -> list[Lane]:
+def _lanes(reader: Reader, asked: Asked, of: Row, voice: Voice, stretch: Stretch) -> list[Lane]:
     """The lanes without their names and without what is pending, by agreement and country."""
     spells: dict[tuple[str, str], tuple[Spell, ...]] = {}
     statement = lanes_statement(known=asked.known is not None, of=" ".join(of))
@@ -161,10 +174,14 @@ def _lanes(reader: Reader, asked: Asked, of: Row, voice: Voice) -> list[Lane]:
         spells[pair] = tuple(spell_of(row) for row in of_pair)
     keys = of.get("agreements") or sorted({agreement for agreement, _ in spells})
     marks = _marks(reader, asked, {**of, "agreements": keys}, voice)
-    return [
+    lanes = [
         Lane(agreement, country, "", spells.get((agreement, country), ()), tuple(found))
         for (agreement, country), found in sorted({**dict.fromkeys(spells, ()), **marks}.items())
     ]
+    if stretch.is_cut:
+        cut = (lane.until(_today(asked)) for lane in lanes)
+        return [lane for lane in cut if lane.spells or lane.marks]
+    return lanes
 
 
 def _marks(
@@ -226,28 +243,32 @@ def _picture(
     lanes: Sequence[Lane],
     keys: Sequence[str],
     asked: Asked,
-    first: date | None,
-    last: date | None,
+    stretch: Stretch,
     limit: int | None,
     *,
     is_country: bool = False,
 ) -> Picture:
-    today = asked.day.latest or asked.day.earliest or date.max
     shown = list(lanes)
     if limit is not None and len(shown) > limit:
         kept_lanes = {id(lane) for lane in sorted(shown, key=_latest, reverse=True)[:limit]}
         shown = [lane for lane in shown if id(lane) in kept_lanes]
+    today = _today(asked)
+    last = stretch.last or (today if stretch.is_cut else None)
     return Picture(
         subject=subject,
         title=title,
         is_country=is_country,
-        day=today,
+        as_of=asked.day,
         known=asked.shown["as_known"],
-        window=window(shown, today, first, last),
+        window=window(shown, today, stretch.first, last),
         lanes=tuple(shown),
-        sources=tuple(_sources(reader, keys)),
+        sources=tuple(_sources(reader, keys, asked, today if stretch.is_cut else date.max)),
         left_out=len(lanes) - len(shown),
     )
+
+
+def _today(asked: Asked) -> date:
+    return asked.day.latest or asked.day.earliest or date.max
 
 
 def _latest(lane: Lane) -> date:
@@ -255,8 +276,9 @@ def _latest(lane: Lane) -> date:
     return max(days, default=date.min)
 
 
-def _sources(reader: Reader, keys: Sequence[str]) -> Iterable[str]:
-    rows = reader.rows(SOURCES, agreements=list(keys))
+def _sources(reader: Reader, keys: Sequence[str], asked: Asked, last: date) -> Iterable[str]:
+    """The names of the sources of what is not surely after the last day."""
+    rows = reader.rows(SOURCES, agreements=list(keys), known=asked.moment, last=last)
     told = (
         ", ".join(filter(None, (row["publisher"], row["title"]))) or row["url"] or row["source"]
         for row in rows

@@ -354,7 +354,7 @@ def _rows(reader: Reader, scope: Scope, found: Sequence[Pending], asked: Asked) 
         pairs |= {(key, country) for key in scope.agreements for _, country in pairs}
     last = _last_known(reader, sorted(pairs), asked, family=family)
     names = common_names(reader)
-    cited = _sources(reader, [(each.first.agreement, each.first.ref) for each in found])
+    cited = _sources(reader, [(each.first.agreement, each.first.ref) for each in found], asked)
     return [_row(each, names, last, cited, asked) for each in found]
 
 
@@ -406,6 +406,6 @@ def _last(row: Row) -> Last:
     return Last(row["event"], row["kind"], on)
 
 
-def _sources(reader: Reader, events: Sequence[tuple[str, str]]) -> dict[str, str]:
-    rows = reader.rows(questions.SOURCES_OF, pairs=events)
+def _sources(reader: Reader, events: Sequence[tuple[str, str]], asked: Asked) -> dict[str, str]:
+    rows = reader.rows(questions.SOURCES_OF, pairs=events, known=asked.moment)
     return {row["event"]: row["url"] or row["source"] for row in rows}

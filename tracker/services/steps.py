@@ -12,26 +12,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.dates import Answer, PartialDate, before
-from tracker.domain.events import Citation, Entry, Event, counting
+from tracker.domain.events import Entry, Event, counting
 from tracker.domain.kinds import KINDS, Group, fulfilling, settling
 from tracker.domain.threads import Thread, threads
 from tracker.exchange.calendar import State, Step
-from tracker.services.asking import END_OF_TIME, Asked
+from tracker.services.asking import Asked
 from tracker.services.telling import Sources, address, lines, sources
 from tracker.services.telling import day as told_day
 from tracker.services.voices import Voice, english
 from tracker.store import agreements as kept_agreements
 from tracker.store import entries as kept
 from tracker.store.reader import Reader
-from tracker.store.values import moment
 from tracker.views.wording import Wording
 
 KEYS = "SELECT agreement FROM agreements ORDER BY agreement"
-CITED = """
-SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note, recorded_at
-FROM citations WHERE agreement = :agreement AND recorded_at <= :known
-ORDER BY recorded_at, stance DESC, source, passage_start, citation
-"""
 CONSENTS = ("ratified", "accepted", "approved", "acceded", "succeeded")
 CALLED_OFF_BY = {
     "withdrawal_notified": "withdrawal_rescinded",
@@ -86,21 +80,9 @@ def steps(
         entries = kept.every(reader, key)
         if entries:
             acts = _acts(reader, key, entries, is_family=key in families, known=asked.known)
-            cited, at = _cited(reader, key, asked.known)
-            made = _Agreement(voice, find, cited, at, acts, asked)
+            cited = kept.citations_of(reader, [key], asked.moment)
+            made = _Agreement(voice, find, cited, acts, asked)
             yield from made.steps(threads(entries, asked.known))
-
-
-def _cited(
-    reader: Reader, key: str, known: datetime | None
-) -> tuple[dict[str, list[Citation]], dict[str, datetime]]:
-    """The citations of each event, and when the last of them was recorded."""
-    cited: dict[str, list[Citation]] = defaultdict(list)
-    at: dict[str, datetime] = {}
-    for row in reader.rows(CITED, agreement=key, known=known or END_OF_TIME):
-        cited[row["event"]].append(kept.citation_of(row))
-        at[row["event"]] = moment(row["recorded_at"])
-    return cited, at
 
 
 def _acts(
@@ -134,8 +116,7 @@ class _Agreement:
 
     voice: Voice
     find: Sources
-    cited: dict[str, list[Citation]]
-    cited_at: dict[str, datetime]
+    cited: kept.Cited
     acts: dict[str, list[Entry]]
     asked: Asked
 
@@ -177,7 +158,7 @@ class _Agreement:
     def _dated(self, thread: Thread, state: State, settled_by: Entry | None = None) -> Step:
         """The step on its own day."""
         event, words = thread.entry.event, self.wording["calendar"]
-        told = lines(event, self.cited.get(thread.entry.ref, ()), self.find, self.wording)
+        told = lines(event, self.cited.of[thread.entry.ref], self.find, self.wording)
         if settled_by:
             became = "came_to_pass" if state is State.CONFIRMED else "called_off"
             told.insert(0, words[became].format(self._sentence(settled_by.event)))
@@ -265,7 +246,7 @@ class _Agreement:
             summary = words["cancelled"].format(summary)
         refs = [each.entry.ref for each in of]
         moments = [each.recorded_at for each in of]
-        moments += [self.cited_at[ref] for ref in refs if ref in self.cited_at]
+        moments += [self.cited.at[ref] for ref in refs if ref in self.cited.at]
         shown = of[-1].entry
         return Step(
             name=f"{thread.name}{part}",
@@ -274,7 +255,7 @@ class _Agreement:
             summary=summary,
             lines=(*told, words["event"].format(shown.ref, shown.event.agreement)),
             recorded_at=max(moments),
-            url=address(self.cited.get(shown.ref, ()), self.find),
+            url=address(self.cited.of[shown.ref], self.find),
             category=thread.entry.event.agreement,
             revision=sum(each.revision for each in of) + len(of) - 1,
         )

@@ -14,7 +14,7 @@ from tracker.services.rules import computed_start
 from tracker.services.stands import stands_in, strongest
 from tracker.store import agreements as kept
 from tracker.store import entries
-from tracker.store.questions import counts
+from tracker.store.questions import HAD_JOINED, counts
 from tracker.store.reader import Reader
 from tracker.store.values import partial_date
 from tracker.views.rule_words import condition_in_words, delay_in_words
@@ -25,7 +25,7 @@ NAMED_IN = f"""
 SELECT p.agreement, p.event, p.role, e.kind, e.date, e.date_earliest, e.date_latest
 FROM event_participants p JOIN events e ON e.agreement = p.agreement AND e.event = p.event
 WHERE p.agreement IN :agreements AND p.country = :country AND e.recorded_at <= :known
-  AND {counts("e")}
+  AND {HAD_JOINED} AND {counts("e")}
 ORDER BY COALESCE(e.date_latest, e.date_earliest), p.event, p.role
 """
 

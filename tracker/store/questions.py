@@ -32,6 +32,15 @@ def counts(alias: str) -> str:
     return COUNTS.format(e=alias)
 
 
+HAD_JOINED = """
+(p.change = e.change OR EXISTS (
+  SELECT 1 FROM changes c
+  WHERE c.agreement = p.agreement AND c.change = p.change AND c.recorded_at <= :known
+))
+"""
+"""A participant ``p`` was known by then, of an event ``e`` that was: it came with the event, which
+a journal may date back, or with a later change."""
+
 IN_TIME = """
   (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
   AND (m.valid_to_latest IS NULL OR m.valid_to_latest > :day_first)
@@ -245,6 +254,7 @@ SOURCES_OF = """
 SELECT c.event, c.source, s.url, s.publisher
 FROM :pairs p CROSS JOIN citations c JOIN sources s ON s.source = c.source
 WHERE c.agreement = p.one AND c.event = p.two AND c.stance = 'supports'
+  AND c.recorded_at <= :known
 ORDER BY (c.passage_start IS NULL) DESC, c.recorded_at DESC, c.source DESC
 """
 

@@ -10,7 +10,7 @@ from tracker.views.wording import Wording
 def heading(picture: Picture, wording: Wording) -> str:
     """The line below the title: the day, what was known, how much is shown."""
     words = wording["picture"]
-    parts = [words["as_of"].format(picture.day)]
+    parts = [words["as_of"].format(wording.day(picture.as_of))]
     if picture.known:
         parts.append(words["as_known"].format(one_line(picture.known)))
     noun = "agreement" if picture.is_country else "country"

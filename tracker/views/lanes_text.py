@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from tracker.domain.dates import PartialDate
 from tracker.domain.lanes import ONE_DAY, Bar, Expected, Lane, Picture, Window, statuses_of
 from tracker.domain.statuses import Status
 from tracker.views.lane_words import heading
@@ -133,7 +134,7 @@ class _Drawing:
         self.wording = wording_of()
         labels = max((columns(cut(lane.label, width)) for lane in picture.lanes), default=0)
         self.names = min(labels, width // 3)
-        words = [len(_status_now(lane, picture.day)) for lane in picture.lanes]
+        words = [len(_status_now(lane, picture.as_of)) for lane in picture.lanes]
         self.words = max(words, default=0) + 2 if width >= WITH_STATUS else 0
         # Two columns are free behind the axis, for what lasts and for what is expected.
         self.room = width - self.names - 1 - self.words - 2
@@ -180,7 +181,7 @@ class _Drawing:
         for step in lane.expected:
             cells[self._place(step)] = Cell("?", ASK)
         name = self._cut(lane.label, self.names)
-        status = _status_now(lane, self.picture.day) if self.words else ""
+        status = _status_now(lane, self.picture.as_of) if self.words else ""
         line = f"{name}{' ' * (self.names - columns(name))} {self._written(cells)}"
         return f"{line}{' ' * bool(status)}{status}".rstrip()
 
@@ -272,8 +273,15 @@ class _Drawing:
             yield ("?", ASK), words["still_expected"]
 
 
-def _status_now(lane: Lane, today: date) -> str:
-    """The last status that has begun, as far as is known."""
+def _status_now(lane: Lane, as_of: PartialDate) -> str:
+    """The last status that has begun; undecided, if it is not the same on all days of the doubt."""
+    first, last = (_status_on(lane, day) for day in (as_of.earliest, as_of.latest))
+    return last if first == last else "undecided"
+
+
+def _status_on(lane: Lane, day: date | None) -> str:
+    """The last status that has begun on a day, as far as is known."""
+    today = day or date.max
     begun = [s for s in lane.spells if (s.start.earliest or date.min) <= today]
     if not begun:
         return ""

@@ -38,7 +38,7 @@ def events(
         skip=(number - 1) * size,
     )
     view.agreement_names(row["agreement"] for row in rows)
-    return [view.event(row) for row in event_rows(view.reader, rows)]
+    return [view.event(row) for row in event_rows(view.reader, rows, view.asked.known)]
 
 
 def number_of_events(view: View, where: str, values: Row) -> int:

@@ -87,7 +87,7 @@ def _events(view: View, keys: list[str]) -> Iterator[tuple[str, ...]]:
     known = view.asked.values["known"]
     rows = view.reader.rows(OF_AGREEMENTS, agreements=keys, known=known)
     view.agreement_names(keys)
-    for row in event_rows(view.reader, rows):
+    for row in event_rows(view.reader, rows, view.asked.known):
         shown = view.event(row)
         words = f"{shown['on']} · {shown['agreement_name']}"
         if row["note"]:

@@ -154,6 +154,7 @@ class View:
             **row,
             "path": addresses.event(key, row["event"]),
             "says": self.telling.sentence(row, self.agreement_names([key])[key]),
+            "counts": True,
             "on": self.telling.day(row["date"]),
             "is_exact": self.telling.is_exact(row["date"]),
             "agreement_name": self.agreement_names([key])[key],
