@@ -52,7 +52,10 @@ PAGES: tuple[tuple[str, str, Gatherer], ...] = (
 """The form of each path, the template, and what gathers its data from the parts of the path."""
 
 FILES: tuple[tuple[str, Maker], ...] = (
-    (r"assets/(site\.css|tables\.js|search\.js)", lambda _, name: rendering.asset(name)),
+    (
+        r"assets/(site\.css|passages\.css|tables\.js|search\.js)",
+        lambda _, name: rendering.asset(name),
+    ),
     (rf"agreements/{KEY}/timeline\.html", agreement.timeline),
     (r"search/(names|[0-9]{1,3})\.js", search.script),
     (r"(feed\.xml|calendar\.ics)", data.subscribed),
@@ -64,7 +67,7 @@ FILES: tuple[tuple[str, Maker], ...] = (
 
 WHOLE = (
     *("index.html", "countries.html", "pending.html", "search.html", "about.html"),
-    *("assets/site.css", "assets/tables.js", "assets/search.js"),
+    *("assets/site.css", "assets/passages.css", "assets/tables.js", "assets/search.js"),
 )
 
 
