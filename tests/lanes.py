@@ -59,7 +59,9 @@ def expected(
     """A signing that is still to come."""
     day = PartialDate.parse(due) if due else None
     start = PartialDate.parse(since)
-    return Expected(ExpectedStep.SIGNING, start, day, said, by, days, overdue, "abcdefgh")
+    return Expected(
+        "accords", ExpectedStep.SIGNING, start, day, said, by, days, overdue, "abcdefgh"
+    )
 
 
 def picture(

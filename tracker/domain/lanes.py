@@ -95,8 +95,10 @@ class Expected:
         by: who announced it; empty where only a status leaves it open.
         days: whole days since then, None where the day is not known.
         ref: the short reference of the event that it rests on.
+        of: the name of the instrument that it is a step of, where the lane is of a whole family.
     """
 
+    agreement: str
     step: ExpectedStep
     since: PartialDate
     due: PartialDate | None
@@ -105,6 +107,7 @@ class Expected:
     days: int | None
     overdue: Answer
     ref: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,11 @@ class Lane:
         """
         found = (_bar(spell, window, today) for spell in self.spells)
         return [bar for bar in found if bar is not None]
+
+    def steps(self, window: Window) -> list[Expected]:
+        """What was expected of it before the end of the window."""
+        begun = (step.since.earliest or date.min for step in self.expected)
+        return [step for step, day in zip(self.expected, begun, strict=True) if day < window.end]
 
     def until(self, day: date) -> "Lane":
         """The lane as of a day: nothing that surely came after it, and no end that did."""
@@ -162,6 +170,12 @@ class Picture:
     lanes: tuple[Lane, ...]
     sources: tuple[str, ...]
     left_out: int = 0
+
+    @property
+    def latest(self) -> PartialDate | None:
+        """When the latest event is known to have been; what came after it, nobody has told."""
+        known = (mark.on for lane in self.lanes for mark in lane.marks if mark.on.earliest)
+        return max(known, key=_bounds_of, default=None)
 
     @property
     def day(self) -> date:

@@ -105,6 +105,8 @@ def of_family(
     lanes.sort(
         key=lambda lane: (alphabetical(lane.label), lane.country, keys.index(lane.agreement))
     )
+    if len(keys) > 1:
+        lanes = _naming_instruments(lanes, family[0].key, voice)
     lanes = [merged(list(of_one)) for _, of_one in groupby(lanes, key=lambda lane: lane.country)]
     title = voice.agreement(family[0].key)
     return _picture(reader, family[0].key, title, lanes, keys, asked, stretch, limit)
@@ -223,8 +225,24 @@ def _with_pending(lanes: Iterable[Lane], rows: Iterable[Row]) -> list[Lane]:
     ]
 
 
+def _naming_instruments(lanes: Sequence[Lane], family: str, voice: Voice) -> list[Lane]:
+    """Lanes of a family of which the steps say of which instrument they are."""
+    names = voice.agreements({step.agreement for lane in lanes for step in lane.expected})
+    return [
+        replace(
+            lane,
+            expected=tuple(
+                step if step.agreement == family else replace(step, of=names[step.agreement])
+                for step in lane.expected
+            ),
+        )
+        for lane in lanes
+    ]
+
+
 def _expected(row: Row) -> Expected:
     return Expected(
+        agreement=row["agreement"],
         step=ExpectedStep(row["step"]),
         since=PartialDate.parse(row["expected_since"]),
         due=PartialDate.parse(row["due"]) if row["due"] else None,

@@ -17,6 +17,8 @@ def heading(picture: Picture, wording: Wording) -> str:
     parts.append(wording.counted(noun, len(picture.lanes)))
     if picture.left_out:
         parts.append(words["left_out"].format(picture.left_out))
+    if picture.latest:
+        parts.append(words["latest"].format(wording.day(picture.latest)))
     return ", ".join(parts)
 
 
@@ -51,6 +53,8 @@ def expected_story(step: Expected, wording: Wording) -> str:
     """What is still to come, since when, by when, and who said so."""
     words = wording["picture"]
     name = wording["expected_step"][step.step]
+    if step.of:
+        name = words["of_instrument"].format(name, one_line(step.of))
     parts = [words["expected"].format(name, wording.day(step.since))]
     if step.days is not None:
         parts[0] += f" ({wording.counted('day', step.days)})"
@@ -60,7 +64,7 @@ def expected_story(step: Expected, wording: Wording) -> str:
         parts.append(words["said"].format(one_line(step.said)))
     if step.by:
         parts.append(words["by"].format(one_line(step.by)))
-    if step.overdue is not Answer.NO:
+    if step.due and step.overdue is not Answer.NO:
         parts.append(wording["overdue"][step.overdue])
     return ", ".join(parts)
 

@@ -4,7 +4,7 @@ It is written here and not by a charting library, so that doubt is drawn as doub
 it is inert, the same picture is the same bytes, and it says in words what it shows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -162,17 +162,17 @@ def _definitions(picture: Picture, layout: Layout) -> str:
         layout.left - 30, TOP - 44, room + BESIDE + 50, layout.bottom - TOP + 80, kind="tl-paper"
     )
     prefix = layout.prefix
-    signs = "".join(
-        f'<path id="{prefix}-{sign}" d="{PATHS[sign]}"/>' for sign in _signs(picture.lanes)
-    )
+    signs = "".join(f'<path id="{prefix}-{sign}" d="{PATHS[sign]}"/>' for sign in _signs(picture))
     return (
         f"<defs>{FADES.format(prefix)}{fills(statuses, prefix)}{signs}"
         f'<clipPath id="{prefix}-clip">{clip}</clipPath></defs>'
     )
 
 
-def _signs(lanes: Iterable[Lane]) -> list[Sign]:
-    found = {sign_of(mark.kind) for lane in lanes for mark in lane.marks}
+def _signs(picture: Picture) -> list[Sign]:
+    """The signs of what is drawn."""
+    marks = (mark for lane in picture.lanes for mark in lane.marks)
+    found = {sign_of(mark.kind) for mark in marks if _stretch(mark.on, picture.window)}
     return [sign for sign in Sign if sign in found]
 
 
@@ -218,7 +218,7 @@ def _lanes(picture: Picture, layout: Layout, *, embedded: bool) -> Iterator[str]
         for bar in lane.bars(picture.window, picture.day):
             yield from _bar(bar, layout, y + (layout.row - layout.bar) / 2, picture.day)
         yield from _marks(lane.marks, layout, middle)
-        yield from _expected(lane.expected, layout, middle, picture.day)
+        yield from _expected(lane.steps(layout.window), layout, middle, picture.day)
         yield "</g></g>"
 
 
@@ -299,9 +299,9 @@ def _marks(marks: Sequence[Mark], layout: Layout, y: float) -> Iterator[str]:
             if strongest.on.earliest is None
             else (x + x2) / 2
         )
-        is_open = sign_of(strongest.kind) is Sign.PROMISED or not strongest.on.is_exact
-        kind = "tl-open" if is_open else "tl-glyph"
+        kind = "tl-open" if sign_of(strongest.kind) is Sign.PROMISED else "tl-glyph"
         if not strongest.on.is_exact:
+            kind += " tl-unsure"
             yield line(x, y + 6, x2, y + 6, kind="tl-sketch")
         told = title("; ".join(mark_story(mark, layout.wording) for mark in found))
         name = f"#{layout.prefix}-{sign_of(strongest.kind)}"
@@ -382,10 +382,16 @@ def _legend(picture: Picture, layout: Layout) -> Iterator[tuple[str, str]]:
             '<path class="tl-tip-former" transform="translate(6,0)" d="M0,-4.5L6,0L0,4.5Z"/>',
             words["no_end"],
         )
-    for sign in _signs(picture.lanes):
+    for sign in _signs(picture):
         kind = "tl-open" if sign is Sign.PROMISED else "tl-glyph"
         name = f"#{layout.prefix}-{sign}"
         yield f'<use class="{kind}" href="{name}" x="9" y="0"/>', layout.wording["sign"][sign]
-    if any(lane.expected for lane in picture.lanes):
-        ask = '<g transform="translate(9,0)"><circle class="tl-ask" r="6.5"/>'
-        yield f'{ask}<text class="tl-question" y="3.6">?</text></g>', words["still_expected"]
+    steps = [step for lane in picture.lanes for step in lane.steps(layout.window)]
+    for is_late, told in (
+        (False, words["still_expected"]),
+        (True, layout.wording["overdue"]["yes"]),
+    ):
+        if any((step.overdue is Answer.YES) is is_late for step in steps):
+            circle = f'<circle class="tl-ask{" tl-late" if is_late else ""}" r="6.5"/>'
+            sample = f'{circle}<text class="tl-question" y="3.6">?</text>'
+            yield f'<g transform="translate(9,0)">{sample}</g>', told

@@ -178,7 +178,7 @@ class _Drawing:
             cells[self.today] = Cell(self.letters.today)
         if bars and bars[-1].lasts:
             self._put(cells, self._end(bars[-1]), self.letters.lasts, bars[-1].spell.status)
-        for step in lane.expected:
+        for step in lane.steps(self.window):
             cells[self._place(step)] = Cell("?", ASK)
         name = self._cut(lane.label, self.names)
         status = _status_now(lane, self.picture.as_of) if self.words else ""
@@ -269,7 +269,7 @@ class _Drawing:
             yield (letters.lasts, ""), words["no_end"]
         if self.today is not None:
             yield (letters.today, ""), words["today"]
-        if any(lane.expected for lane in lanes):
+        if any(lane.steps(self.window) for lane in lanes):
             yield ("?", ASK), words["still_expected"]
 
 
