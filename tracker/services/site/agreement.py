@@ -114,7 +114,13 @@ def _conflict(view: View, conflict: Conflict) -> Row:
         for claim in conflict.claims
     ]
     about = view.country(code) if code else view.agreement(key)
-    return {"kind": conflict.about.value, "about": about, "claims": claims}
+    instrument = view.agreement(key)["name"] if code else ""
+    return {
+        "kind": conflict.about.value,
+        "about": about,
+        "instrument": instrument,
+        "claims": claims,
+    }
 
 
 def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
