@@ -81,3 +81,15 @@ def test_an_event_of_a_command_is_known_since_it_was_recorded(
     event = page(seeded, f"events/abraham-accords/{ref}.html").line
     assert "Recorded" in event
     assert "Known since" not in event
+
+
+def test_what_is_not_known_to_be_in_force_is_not_said_to_be_out_of_force(
+    seeded: Location, run: Tracker
+) -> None:
+    """Where nobody has told of an entry into force, the page of the agreement says just that."""
+    run("agreements add pact --name Pact --form treaty")
+    assert run("add-event acceded --agreement pact --country KZ --date 1995-03-01").code == 0
+    told = "No entry into force is known here"
+    assert told in page(seeded, "agreements/pact.html").line
+    run("add-event entered_into_force --agreement pact --country KZ --date 1995-04-01")
+    assert told not in page(seeded, "agreements/pact.html").line

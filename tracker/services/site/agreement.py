@@ -7,6 +7,7 @@ from typing import Any
 from tracker.domain.agreements import Agreement
 from tracker.domain.conflicts import Conflict
 from tracker.domain.lanes import Picture
+from tracker.domain.statuses import Status
 from tracker.services.conflicts import conflicts_among
 from tracker.services.lanes import of_family
 from tracker.services.members import in_order
@@ -48,6 +49,7 @@ def agreement_page(view: View, key: str) -> Row | None:
         "agreement": _about(view, family),
         "members": members,
         "member_count": sum(row["member"] == "yes" for row in members),
+        "has_contracting": any(row["status"] == Status.CONTRACTING for row in members),
         "lanes": _lanes(view, family, waiting) if members else "",
         "map": _map(view, family, members) if members else "",
         "pending": waiting,
