@@ -5,18 +5,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import NOW
 from site_of_tests import TODAY, Writing
 
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import Citation, Event
+from tracker.domain.sources import Source
 from tracker.services.asking import Asked
 from tracker.services.files_made import NotWritableError
-from tracker.services.site import manifest
+from tracker.services.site import addresses, manifest
 from tracker.services.site.manifest import NoSiteError
+from tracker.services.site.source import CITATIONS_A_PAGE
 from tracker.store import agreements as kept
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
+from tracker.store.sources import add_source
 from tracker.store.writer import Receipt, Writer
 
 MINERALS = "kazakhstan-us-minerals"
@@ -139,6 +143,32 @@ def test_whoever_was_stopped_begins_again_with_what_was_being_written(
     (writing.folder / "elsewhere").rename(folder)
     writing()
     assert writing.files() == before
+
+
+KEYS = ("договор-о-ненападении-источник", "договор-о-ненападении-и", ".hidden", "-draft", "a", "A")
+
+
+def test_a_source_has_its_pages_whatever_its_key_is(writing: Writing) -> None:
+    """Keys of other letters, with points and with hyphens, and the second time as the first."""
+    cited = [Citation(key, quote="So it stands there") for key in KEYS]
+    cited += [Citation("a.html", at, at + 1) for at in range(CITATIONS_A_PAGE + 1)]
+
+    def work(writer: Writer) -> Receipt:
+        for key in {each.source for each in cited}:
+            add_source(writer.connection, Source(key, title=f"The text {key}"), at=NOW)
+        about = kept.agreement(writer.reader, MINERALS)
+        assert about
+        event = Event(about.key, "meeting", PartialDate.parse("2026-01-05"), country="KZ")
+        return writer.append(about, [Draft(event, tuple(cited))], Stamp("me", "a test", NOW))
+
+    with Ledger(writing.location) as ledger:
+        ledger.write(work)
+    writing()
+    files = writing.files()
+    for key in (*KEYS, "a.html"):
+        assert f"<h1>The text {key}</h1>" in files[addresses.source(key)].decode()
+    assert addresses.page(addresses.source("a.html"), 2) in files
+    assert writing().rendered == 0
 
 
 @pytest.mark.parametrize("name", ["notes.txt", manifest.NAME])

@@ -11,7 +11,7 @@ from tracker.services.files_made import NotWritableError
 
 NAME = ".tracker-site.json"
 FORMAT = "tracker.site/1"
-PATH = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
+PATH = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*")
 
 
 class NoSiteError(RefusedError):

@@ -33,7 +33,7 @@ COUNTING = f"""
 SELECT e.agreement, e.event FROM events e
 WHERE (e.agreement, e.event) IN :pairs AND {counts("e")}
 """
-LONG_NAMES = "SELECT source FROM sources WHERE length(source) > 39 ORDER BY source"
+BEGINNING_SO = "SELECT source FROM sources WHERE substr(source, 1, :length) = :start"
 ONE = f"SELECT {sources_kept.COLUMNS} FROM sources WHERE source = :source"
 
 
@@ -90,11 +90,14 @@ def number_of_citations(view: View, ref: str) -> int:
 
 def _source(view: View, name: str) -> Source | None:
     """The source whose page has that name."""
-    ref = addresses.key_of(name)
-    if ref is None:
-        known = (row["source"] for row in view.reader.rows(LONG_NAMES))
-        ref = next((each for each in known if addresses.named(each) == name), "")
-    rows = view.reader.rows(ONE, source=ref)
+    ref = addresses.beginning_of(name)
+    if "\0" in ref:
+        # Postgres takes no such text, and no key holds it.
+        return None
+    if ref and addresses.DIGEST in name:
+        found = view.reader.tuples(BEGINNING_SO, start=ref, length=len(ref))
+        ref = next((each for (each,) in found if addresses.named(each) == name), "")
+    rows = view.reader.rows(ONE, source=ref) if addresses.named(ref) == name else []
     return sources_kept.source_of_row(rows[0]) if rows else None
 
 
