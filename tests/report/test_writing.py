@@ -84,18 +84,6 @@ def test_one_event_changes_its_own_pages_and_no_others(writing: Writing) -> None
     assert whole.rendered == done.pages
 
 
-def test_what_was_brought_up_is_what_a_new_site_is(writing: Writing, tmp_path: Path) -> None:
-    """After changes of every sort: an event, a text, a name, another day."""
-    writing()
-    record(writing.location, MINERALS, "US")
-    writing()
-    record(writing.location, "abraham-accords", "SA", source="rt-de-2025-11-07")
-    writing()
-    fresh = Writing(writing.location, tmp_path / "fresh")
-    fresh()
-    assert writing.files() == fresh.files()
-
-
 def test_another_day_leaves_events_and_sources_alone(writing: Writing) -> None:
     """What is told there holds on any day."""
     writing()

@@ -171,16 +171,20 @@ def _standing(view: View, stand: Stand, name: str) -> Row:
 
 
 def _lanes(view: View, code: str, waiting: Sequence[Row]) -> str:
-    picture = of_country(view.reader, code, asked=view.asked, limit=LANES, pending=waiting)
+    picture = of_country(
+        view.reader,
+        code,
+        asked=view.asked,
+        limit=LANES,
+        agreements=view.site.agreements,
+        pending=waiting,
+    )
+    if not picture.lanes:
+        return ""
     names = view.agreement_names(lane.agreement for lane in picture.lanes)
-    lanes = [
-        replace(lane, label=names[lane.agreement])
-        for lane in picture.lanes
-        if view.has(lane.agreement)
-    ]
+    lanes = [replace(lane, label=names[lane.agreement]) for lane in picture.lanes]
     title = view.countries[code]
-    picture = replace(picture, title=title, lanes=tuple(lanes), sources=())
-    return lanes_svg(picture, embedded=True) if lanes else ""
+    return lanes_svg(replace(picture, title=title, lanes=tuple(lanes), sources=()), embedded=True)
 
 
 def _events(view: View, code: str, number: int) -> Row:

@@ -10,7 +10,7 @@ from tracker.services.naming import short
 from tracker.services.proposed import countries_of
 from tracker.services.proposed import sentence as proposed_sentence
 from tracker.services.reply import Row
-from tracker.services.site import addresses
+from tracker.services.site import addresses, source_list
 from tracker.services.site.listing import pager
 from tracker.services.site.site import View
 from tracker.store import entries as kept
@@ -61,9 +61,7 @@ def source_page(view: View, name: str, number: str = "1") -> Row | None:
         return None
     items = number_of_citations(view, source.ref)
     shown = pager(addresses.source(source.ref), int(number), items, CITATIONS_A_PAGE)
-    # A site about some agreements has only the sources that these cite.
-    is_foreign = view.site.agreements is not None and not items
-    if is_foreign or shown["number"] > shown["count"]:
+    if not source_list.has(view, source.ref) or shown["number"] > shown["count"]:
         return None
     is_first = shown["number"] == 1
     found = _cited(view, source, shown["number"])
