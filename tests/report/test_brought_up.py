@@ -74,7 +74,7 @@ COMMANDS = {
     "an event": f"{ADD} statement --country US {OF_MINERALS} --date 2026-01-05",
     "a participant": f"{ADD} meeting --country KZ {OF_MINERALS} --date 2026-01-06 "
     "--participant AM:host --participant IL:witness",
-    "a step long ago": f"{ADD} interest --country KZ {OF_MINERALS} --date 1999-02-03",
+    "a step long ago": f"{ADD} interest --country KZ {OF_MINERALS} --date 1899-02-03",
     "a correction": "add-event correction --corrects mw52cxjl --date 2026-01-26",
     "an undo": "undo --yes",
     "a second source": f"add-event statement --country US {OF_MINERALS} --date 2026-01-05 "

@@ -15,7 +15,7 @@ from tracker.domain.sources import Source
 from tracker.services.asking import Asked
 from tracker.services.files_made import NotWritableError
 from tracker.services.site import addresses, manifest
-from tracker.services.site.manifest import NoSiteError
+from tracker.services.site.manifest import InTheWayError, NoSiteError
 from tracker.services.site.source import CITATIONS_A_PAGE
 from tracker.store import agreements as kept
 from tracker.store.ledger import Ledger
@@ -167,6 +167,42 @@ def test_a_folder_with_something_else_in_it_is_left_alone(writing: Writing, name
     with pytest.raises(NoSiteError):
         writing()
     assert [file.name for file in writing.folder.iterdir()] == [name]
+
+
+def test_a_file_of_somebody_else_is_never_replaced(writing: Writing) -> None:
+    """Beside the pages it stays; where a page belongs it is named, and nothing is written."""
+    writing()
+    mine = writing.folder / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    assert writing().changed == 0
+    with Ledger(writing.location) as ledger:
+        ledger.write(lambda writer: add_source(writer.connection, Source("new"), at=NOW))
+    in_the_way = writing.folder / addresses.source("new")
+    in_the_way.write_text("mine", encoding="utf-8")
+    before = writing.files()
+    for _ in range(2):
+        with pytest.raises(InTheWayError, match=r"sources/new\.html is none of the files"):
+            writing()
+        assert writing.files() == before
+    in_the_way.rename(writing.folder / "sources" / "mine.html")
+    writing()
+    assert "mine" not in writing.page(addresses.source("new"))
+    assert writing.page("sources/mine.html") == writing.page("mine.txt") == "mine"
+
+
+def test_pages_of_whoever_was_stopped_are_no_files_of_somebody_else(writing: Writing) -> None:
+    """What was being written is known as such before it is."""
+    writing(agreements=(MINERALS,))
+    blocked = writing.folder / "events" / "abraham-accords"
+    blocked.write_text("in the way", encoding="utf-8")
+    with pytest.raises(NotWritableError):
+        writing()
+    assert (writing.folder / addresses.agreement("abraham-accords")).exists()
+    blocked.unlink()
+    writing()
+    fresh = Writing(writing.location, writing.folder.with_name("fresh"))
+    fresh()
+    assert writing.files() == fresh.files()
 
 
 @pytest.mark.parametrize("path", ["../outside.txt", "/etc/x", "a/../../outside.txt", "a//b", ".x"])

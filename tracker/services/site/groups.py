@@ -113,13 +113,17 @@ def contents(view: View, name: str) -> Iterator[tuple[str, bytes]]:
         for path, gathered in event.event_pages(view, key):
             yield path, pages.page(view, "event", path, gathered)
         return
-    for path in _paths(view, kind, key):
+    for path in paths_of(view, name):
         made = pages.at(view, path)
         assert made is not None, path
         yield path, made
 
 
-def _paths(view: View, kind: str, key: str) -> Iterable[str]:
+def paths_of(view: View, name: str) -> Iterable[str]:
+    """The paths of the pages of a group."""
+    kind, _, key = name.partition(" ")
+    if kind == "events":
+        return event.event_paths(view, key)
     if kind == "agreement":
         return pages.agreement_paths(view, key)
     if kind == "country":

@@ -24,6 +24,16 @@ class NoSiteError(RefusedError):
         )
 
 
+class InTheWayError(RefusedError):
+    """A file of somebody else where a page belongs."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} is none of the files that tracker made, and a page belongs there; move it "
+            "elsewhere, so that nothing of yours is replaced, and run the command again"
+        )
+
+
 @dataclass(slots=True)
 class Made:
     """A group of pages as it stands in a folder.
