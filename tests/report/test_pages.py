@@ -10,7 +10,7 @@ from site_of_tests import Parsed, Writing, the_site
 
 from tracker.services.reply import Row
 from tracker.services.site import addresses, country, data, front, paths, rendered
-from tracker.services.site.addresses import key_of, named
+from tracker.services.site.addresses import DIGEST, beginning_of, named
 from tracker.services.site.site import View
 from tracker.store.reader import Reader
 
@@ -45,6 +45,9 @@ def test_every_path_that_is_listed_is_there_once(reader: Reader) -> None:
         "sources/nothing.html",
         "sources/_zz.html",
         "sources/__00.html",
+        "sources/rt__00.html",
+        "sources/_00.html",
+        "sources/rt-de-2025-11-0_37.html",
         "sources/rt-de-2025-11-07/2.html",
         "sources-2.html",
         "pending-2.html",
@@ -134,14 +137,21 @@ def test_a_site_about_some_agreements_names_no_other(reader: Reader) -> None:
         assert b"abraham-accords" not in raw, path
 
 
-@pytest.mark.parametrize("key", ["a", "a-b.c", "A B/ü_x", "..", ".hidden", "ß" * 300, "", "😀\n"])
+KEYS = (
+    *("a", "a-b.c", "A B/ü_x", "..", ".hidden", "-draft", "ß" * 300, "__", "", "😀\n", "😀" * 20),
+    *("договор-о-ненападении-источник", "a" * 121, "a" * 120 + ".", "a/2", "a.html"),
+)
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_a_key_is_a_part_of_a_path_whatever_it_is_made_of(key: str) -> None:
     """Safe on every file system, and another one for every key."""
     name = named(key)
-    assert len(name) < 200
-    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-")
-    assert not name.startswith(".")
-    assert key_of(name) in (key, None)
+    assert len(name) < 240
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-")
+    assert key.startswith(beginning_of(name))
+    assert DIGEST in name or beginning_of(name) == key
+    assert [each for each in KEYS if named(each) == name] == [key]
 
 
 def test_a_country_stands_where_its_agreements_say(reader: Reader) -> None:

@@ -5,18 +5,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import NOW
 from site_of_tests import TODAY, Writing
 
 from tracker.domain.dates import PartialDate
 from tracker.domain.drafts import Draft, Stamp
 from tracker.domain.events import Citation, Event
+from tracker.domain.sources import Source
 from tracker.services.asking import Asked
 from tracker.services.files_made import NotWritableError
-from tracker.services.site import manifest
-from tracker.services.site.manifest import NoSiteError
+from tracker.services.site import addresses, manifest
+from tracker.services.site.manifest import InTheWayError, NoSiteError
+from tracker.services.site.source import CITATIONS_A_PAGE
 from tracker.store import agreements as kept
 from tracker.store.ledger import Ledger
 from tracker.store.location import Location
+from tracker.store.sources import add_source
 from tracker.store.writer import Receipt, Writer
 
 MINERALS = "kazakhstan-us-minerals"
@@ -80,18 +84,6 @@ def test_one_event_changes_its_own_pages_and_no_others(writing: Writing) -> None
     assert whole.rendered == done.pages
 
 
-def test_what_was_brought_up_is_what_a_new_site_is(writing: Writing, tmp_path: Path) -> None:
-    """After changes of every sort: an event, a text, a name, another day."""
-    writing()
-    record(writing.location, MINERALS, "US")
-    writing()
-    record(writing.location, "abraham-accords", "SA", source="rt-de-2025-11-07")
-    writing()
-    fresh = Writing(writing.location, tmp_path / "fresh")
-    fresh()
-    assert writing.files() == fresh.files()
-
-
 def test_another_day_leaves_events_and_sources_alone(writing: Writing) -> None:
     """What is told there holds on any day."""
     writing()
@@ -141,6 +133,32 @@ def test_whoever_was_stopped_begins_again_with_what_was_being_written(
     assert writing.files() == before
 
 
+KEYS = ("договор-о-ненападении-источник", "договор-о-ненападении-и", ".hidden", "-draft", "a", "A")
+
+
+def test_a_source_has_its_pages_whatever_its_key_is(writing: Writing) -> None:
+    """Keys of other letters, with points and with hyphens, and the second time as the first."""
+    cited = [Citation(key, quote="So it stands there") for key in KEYS]
+    cited += [Citation("a.html", at, at + 1) for at in range(CITATIONS_A_PAGE + 1)]
+
+    def work(writer: Writer) -> Receipt:
+        for key in {each.source for each in cited}:
+            add_source(writer.connection, Source(key, title=f"The text {key}"), at=NOW)
+        about = kept.agreement(writer.reader, MINERALS)
+        assert about
+        event = Event(about.key, "meeting", PartialDate.parse("2026-01-05"), country="KZ")
+        return writer.append(about, [Draft(event, tuple(cited))], Stamp("me", "a test", NOW))
+
+    with Ledger(writing.location) as ledger:
+        ledger.write(work)
+    writing()
+    files = writing.files()
+    for key in (*KEYS, "a.html"):
+        assert f"<h1>The text {key}</h1>" in files[addresses.source(key)].decode()
+    assert addresses.page(addresses.source("a.html"), 2) in files
+    assert writing().rendered == 0
+
+
 @pytest.mark.parametrize("name", ["notes.txt", manifest.NAME])
 def test_a_folder_with_something_else_in_it_is_left_alone(writing: Writing, name: str) -> None:
     """Nothing is replaced in it, and nothing is added."""
@@ -149,6 +167,42 @@ def test_a_folder_with_something_else_in_it_is_left_alone(writing: Writing, name
     with pytest.raises(NoSiteError):
         writing()
     assert [file.name for file in writing.folder.iterdir()] == [name]
+
+
+def test_a_file_of_somebody_else_is_never_replaced(writing: Writing) -> None:
+    """Beside the pages it stays; where a page belongs it is named, and nothing is written."""
+    writing()
+    mine = writing.folder / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    assert writing().changed == 0
+    with Ledger(writing.location) as ledger:
+        ledger.write(lambda writer: add_source(writer.connection, Source("new"), at=NOW))
+    in_the_way = writing.folder / addresses.source("new")
+    in_the_way.write_text("mine", encoding="utf-8")
+    before = writing.files()
+    for _ in range(2):
+        with pytest.raises(InTheWayError, match=r"sources/new\.html is none of the files"):
+            writing()
+        assert writing.files() == before
+    in_the_way.rename(writing.folder / "sources" / "mine.html")
+    writing()
+    assert "mine" not in writing.page(addresses.source("new"))
+    assert writing.page("sources/mine.html") == writing.page("mine.txt") == "mine"
+
+
+def test_pages_of_whoever_was_stopped_are_no_files_of_somebody_else(writing: Writing) -> None:
+    """What was being written is known as such before it is."""
+    writing(agreements=(MINERALS,))
+    blocked = writing.folder / "events" / "abraham-accords"
+    blocked.write_text("in the way", encoding="utf-8")
+    with pytest.raises(NotWritableError):
+        writing()
+    assert (writing.folder / addresses.agreement("abraham-accords")).exists()
+    blocked.unlink()
+    writing()
+    fresh = Writing(writing.location, writing.folder.with_name("fresh"))
+    fresh()
+    assert writing.files() == fresh.files()
 
 
 @pytest.mark.parametrize("path", ["../outside.txt", "/etc/x", "a/../../outside.txt", "a//b", ".x"])

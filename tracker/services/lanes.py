@@ -119,17 +119,19 @@ def of_country(
     asked: Asked,
     stretch: Stretch = Stretch(),
     limit: int | None = None,
+    agreements: Sequence[str] | None = None,
     pending: Sequence[Row] | None = None,
     voice: Voice | None = None,
 ) -> Picture:
     """The lanes of a country: one an agreement in which it has ever been anything.
 
     Arguments:
+        agreements: the keys of those that are asked about; None means all.
         pending: the rows of its pending steps, from whoever has asked for them already.
         voice: whose names and sentences stand in it; None is English.
     """
     voice = voice or english(reader)
-    of, left_out = _latest_of_country(reader, code, asked, limit)
+    of, left_out = _latest_of_country(reader, code, asked, limit, agreements)
     lanes = _lanes(reader, asked, of, voice, stretch)
     keys = sorted({lane.agreement for lane in lanes})
     names = voice.agreements(keys)
@@ -143,19 +145,23 @@ def of_country(
 
 
 def _latest_of_country(
-    reader: Reader, code: str, asked: Asked, limit: int | None
+    reader: Reader, code: str, asked: Asked, limit: int | None, agreements: Sequence[str] | None
 ) -> tuple[Row, int]:
     """What the lanes of a country are read of, and how many are left out with that.
 
     A country is in thousands of agreements; nobody reads them all to draw a hundred.
     """
-    if limit is None:
-        return {"country": code}, 0
+    of: Row = {"country": code}
+    if limit is None and agreements is None:
+        return of, 0
     statement = lane_keys_statement(known=asked.known is not None)
     values = {"known": asked.known} if asked.known else {}
-    every = dict.fromkeys(key for (key,) in reader.tuples(statement, country=code, **values))
-    if len(every) <= limit:
-        return {"country": code}, 0
+    found = (key for (key,) in reader.tuples(statement, **of, **values))
+    every = dict.fromkeys(key for key in found if agreements is None or key in agreements)
+    if agreements is not None:
+        of["agreements"] = [*every]
+    if limit is None or len(every) <= limit:
+        return of, 0
     latest: dict[str, None] = {}
     for (key,) in reader.tuples(LATEST_OF, country=code, known=asked.values["known"]):
         if len(latest) == limit:

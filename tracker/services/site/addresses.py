@@ -1,38 +1,44 @@
 """Where the pages of a site stand, as paths from its top.
 
 A path is made of small letters, digits, points, hyphens and underscores, whatever a key is made
-of, so that it is one on every file system and needs no further care in a URL.
+of, so that it is one on every file system and needs no further care in a URL. No part that is made
+of a key has a point in it, so that no folder of one page is ever the file of another.
 """
 
 import re
 from hashlib import sha256
 
-SAFE = re.compile(r"[^a-z0-9.-]")
+SAFE = re.compile(r"[a-z0-9-]")
 ESCAPED = re.compile(r"_([0-9a-f]{2})")
 LONGEST = 120
-"""A key whose name would be longer is named by its digest; files have names of 255 bytes."""
+"""A key whose name would be longer is named by its beginning and its digest; files have names of
+255 bytes."""
 
+BEGINNING = 16
 DIGEST = "__"
+"""It stands in no other name: an underscore is followed by the digits of what it stands for."""
 
 
 def named(key: str) -> str:
-    """A key as a part of a path; `key_of` takes it back."""
-    name = "".join(_written(letter) for letter in key)
-    if len(name) > LONGEST or name.startswith(".") or not name:
-        return DIGEST + sha256(key.encode()).hexdigest()[:32]
-    return name
+    """A key as a part of a path."""
+    name = _escaped(key)
+    if name and len(name) <= LONGEST:
+        return name
+    return f"{_escaped(key[:BEGINNING])}{DIGEST}{sha256(key.encode()).hexdigest()[:32]}"
 
 
-def key_of(name: str) -> str | None:
-    """The key that a part of a path names; None where only its digest stands there."""
-    if name.startswith(DIGEST):
-        return None
-    raw = ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
+def beginning_of(name: str) -> str:
+    """What a key begins with that has this name; the whole key, if no digest stands there."""
+    raw = ESCAPED.sub(lambda found: chr(int(found[1], 16)), name.partition(DIGEST)[0])
     return raw.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
+def _escaped(text: str) -> str:
+    return "".join(map(_written, text))
+
+
 def _written(letter: str) -> str:
-    if not SAFE.match(letter):
+    if SAFE.match(letter):
         return letter
     return "".join(f"_{byte:02x}" for byte in letter.encode("utf-8", "surrogatepass"))
 

@@ -179,11 +179,17 @@ def _standing(view: View, key: str, name: str, stand: Stand) -> Row:
 
 def _lanes(view: View, code: str, waiting: Sequence[Row]) -> str:
     picture = of_country(
-        view.reader, code, asked=view.asked, limit=LANES, pending=waiting, voice=view.voice
+        view.reader,
+        code,
+        asked=view.asked,
+        limit=LANES,
+        agreements=view.site.agreements,
+        pending=waiting,
+        voice=view.voice,
     )
-    lanes = tuple(lane for lane in picture.lanes if view.has(lane.agreement))
-    picture = replace(picture, lanes=lanes, sources=())
-    return lanes_svg(picture, embedded=True, language=view.site.language) if lanes else ""
+    if not picture.lanes:
+        return ""
+    return lanes_svg(replace(picture, sources=()), embedded=True, language=view.site.language)
 
 
 def _events(view: View, code: str, number: int) -> Row:

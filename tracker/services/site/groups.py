@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tracker import __version__
@@ -26,20 +29,24 @@ from tracker.services.site import (
 from tracker.services.site.site import View
 from tracker.store import agreements as agreements_kept
 
-MADE_BY = tuple(
-    f"tracker.{package}"
-    for package in (
-        *("data", "domain", "exchange", "store", "services", "services.site"),
-        *("views", "views.site"),
-    )
-)
-CHANGES = "SELECT agreement, count(*), max(recorded_at) FROM changes GROUP BY agreement"
+LIBRARIES = ("icalendar", "jinja2", "markupsafe")
+"""What writes a part of the pages beside tracker."""
+
+COMPILED = "__pycache__"
+CHANGES = """
+SELECT c.agreement, h.position, h.recorded_at, count(*), max(c.change)
+FROM changes c LEFT JOIN ledger_heads h ON h.agreement = c.agreement
+GROUP BY c.agreement, h.position, h.recorded_at
+"""
+"""One change may come in several steps, each of which moves the head."""
+
 AGREEMENTS = """
 SELECT agreement, form, binds_by, family, entry_delay, name, note, source, rule
 FROM agreements ORDER BY agreement
 """
 NAMES = "SELECT agreement, language, name FROM agreement_names ORDER BY agreement, language, name"
-COUNTRIES = "SELECT country, language, kind, name FROM country_names ORDER BY 1, 2, 3, 4"
+COUNTRIES = "SELECT country, kind, alpha3, valid_from, valid_until FROM countries ORDER BY country"
+COUNTRY_NAMES = "SELECT country, language, kind, name FROM country_names ORDER BY 1, 2, 3, 4"
 SOURCES = """
 SELECT source, url, title, publisher, language, published, sha256, content IS NOT NULL
 FROM sources ORDER BY source
@@ -47,10 +54,10 @@ FROM sources ORDER BY source
 CITED = """
 SELECT source, agreement, count(*) FROM citations GROUP BY source, agreement ORDER BY 1, 2
 """
-PROPOSED = """
-SELECT source, count(*), 0 FROM proposals GROUP BY source
-UNION ALL SELECT source, 0, count(*) FROM decisions GROUP BY source ORDER BY 1, 2, 3
-"""
+PROPOSED = "SELECT * FROM proposals ORDER BY source, proposal"
+"""A text that is read again may have as many of them, and others."""
+
+DECIDED = "SELECT source, count(*) FROM decisions GROUP BY source"
 REPLACING = "SELECT agreement, count(*) FROM events WHERE replaces IS NOT NULL GROUP BY agreement"
 OF_PAIRS = (
     "SELECT agreement, country, count(*) FROM events GROUP BY agreement, country",
@@ -106,13 +113,17 @@ def contents(view: View, name: str) -> Iterator[tuple[str, bytes]]:
         for path, gathered in event.event_pages(view, key):
             yield path, pages.page(view, "event", path, gathered)
         return
-    for path in _paths(view, kind, key):
+    for path in paths_of(view, name):
         made = pages.at(view, path)
         assert made is not None, path
         yield path, made
 
 
-def _paths(view: View, kind: str, key: str) -> Iterable[str]:
+def paths_of(view: View, name: str) -> Iterable[str]:
+    """The paths of the pages of a group."""
+    kind, _, key = name.partition(" ")
+    if kind == "events":
+        return event.event_paths(view, key)
     if kind == "agreement":
         return pages.agreement_paths(view, key)
     if kind == "country":
@@ -139,31 +150,34 @@ class _Keys:
         self._shards = search.shards(view)
 
     def of_all(self) -> str:
-        told = (self._agreements, self._sources, self._cited, self._proposed)
+        countries = list(self._view.reader.tuples(COUNTRIES))
+        told = (countries, self._agreements, self._sources, self._cited)
         return digest(self._base, self._asked, self._changes, *told)
 
     def of_agreement(self, key: str) -> str:
         family = [each for each in self._families.get(key, [key]) if self._view.has(each)]
-        return digest(self._base, self._asked, [self._of_one(each) for each in family])
+        named = self._named[key]
+        beside = self._agreements.get(named["family"]), self._sources.get(named["source"])
+        return digest(self._base, self._asked, beside, [self._of_one(each) for each in family])
 
     def of_events(self, key: str) -> str:
         return digest(self._base, self._asked["as_known"], self._of_one(key))
 
     def of_country(self, code: str) -> str:
-        keys = sorted(key for key in self._pairs.get(code, {}) if self._view.has(key))
-        whole = self._pairs.get(None, {})
-        return digest(
-            self._base,
-            self._asked,
-            [(k, self._pairs[code][k], whole.get(k), self._agreements.get(k)) for k in keys],
-        )
+        of_pairs = self._pairs.get(code, {})
+        keys = sorted(key for key in of_pairs if self._view.has(key))
+        told = [(k, of_pairs[k], self._of_whole(k), self._agreements.get(k)) for k in keys]
+        # A country stands in the families of its agreements too.
+        families = [self._agreements.get(self._named[key]["family"]) for key in keys]
+        return digest(self._base, self._asked, told, families)
 
     def of_source(self, ref: str) -> str:
         cited = [
             (key, number, self._replacing.get(key), self._agreements.get(key))
             for key, number in self._cited.get(ref, [])
         ]
-        told = (self._sources.get(ref), cited, self._proposed.get(ref))
+        proposed = self._proposed.get(ref), self._decided.get(ref)
+        told = (self._sources.get(ref), cited, proposed)
         return digest(self._base, self._asked["as_known"], *told)
 
     def of_search(self, number: int) -> str:
@@ -176,33 +190,48 @@ class _Keys:
         return digest(self._base, self._asked["as_known"], changed)
 
     def events(self, key: str) -> int:
-        """How many changes an agreement has seen, which is about the number of its events."""
-        return int(self._changes.get(key, (0,))[0])
+        """How many events an agreement has."""
+        position, *_ = self._changes.get(key, (0,))
+        return position or 0
 
     def _of_one(self, key: str) -> tuple[object, ...]:
         cited = [(ref, self._sources[ref]) for ref in self._citing.get(key, [])]
         return key, self._changes.get(key), self._agreements.get(key), cited
 
+    def _of_whole(self, key: str) -> object:
+        """What in an agreement is about all of its countries."""
+        if self._named[key]["rule"]:
+            # The consent of one of them can bind all.
+            return self._changes.get(key)
+        return self._pairs.get(None, {}).get(key)
+
     @cached_property
     def _base(self) -> str:
         site = self._site
-        names = list(self._view.reader.tuples(COUNTRIES))
+        names = list(self._view.reader.tuples(COUNTRY_NAMES))
         options = (site.title, site.language, site.agreements, site.texts)
         return digest(__version__, _code(), options, names, data.IN_A_CALENDAR)
 
     @cached_property
-    def _changes(self) -> dict[str, tuple[int, str]]:
+    def _changes(self) -> dict[str, tuple[Any, ...]]:
         rows = self._view.reader.tuples(CHANGES)
-        return {key: (number, str(at)) for key, number, at in sorted(rows) if self._view.has(key)}
+        found = {key: (position, str(at), *rest) for key, position, at, *rest in rows}
+        return {key: found[key] for key in sorted(found) if self._view.has(key)}
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, Any]]:
+        return {row["agreement"]: row for row in self._view.reader.rows(AGREEMENTS)}
 
     @cached_property
     def _agreements(self) -> dict[str, str]:
-        reader = self._view.reader
         names: dict[str, list[Any]] = defaultdict(list)
-        for key, *rest in reader.tuples(NAMES):
+        for key, *rest in self._view.reader.tuples(NAMES):
             names[key].append(rest)
-        rows = {row[0]: row for row in reader.tuples(AGREEMENTS)}
-        return {key: digest(row, names[key]) for key, row in rows.items() if self._view.has(key)}
+        return {
+            key: digest(*row.values(), names[key])
+            for key, row in self._named.items()
+            if self._view.has(key)
+        }
 
     @cached_property
     def _families(self) -> dict[str, list[str]]:
@@ -234,11 +263,13 @@ class _Keys:
         return found
 
     @cached_property
-    def _proposed(self) -> dict[str, list[tuple[int, int]]]:
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for ref, proposed, decided in self._view.reader.tuples(PROPOSED):
-            found[ref].append((proposed, decided))
-        return found
+    def _proposed(self) -> dict[str, str]:
+        rows = self._view.reader.tuples(PROPOSED)
+        return {ref: digest(*of_one) for ref, of_one in groupby(rows, key=itemgetter(0))}
+
+    @cached_property
+    def _decided(self) -> dict[str, int]:
+        return dict(self._view.reader.tuples(DECIDED))
 
     @cached_property
     def _replacing(self) -> dict[str, int]:
@@ -255,17 +286,19 @@ class _Keys:
 
 
 def _code() -> str:
-    """What renders: the code, the templates, the words, the assets."""
-    found = sha256()
-    for package in MADE_BY:
-        _add(found, files(package))
-    for folder in ("templates", "words", "assets"):
-        _add(found, files("tracker.views.site").joinpath(folder))
+    """All that renders: the code with its templates, words and tables, and the libraries.
+
+    Nobody has to remember to name what is added to tracker, and it is read in no time.
+    """
+    found = sha256(repr([(name, version(name)) for name in LIBRARIES]).encode())
+    _add(found, files("tracker"))
     return found.hexdigest()
 
 
 def _add(found: Any, folder: Traversable) -> None:
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        if file.is_file():
-            found.update(file.name.encode())
-            found.update(file.read_bytes())
+    for each in sorted(folder.iterdir(), key=lambda each: each.name):
+        found.update(each.name.encode())
+        if each.is_file():
+            found.update(each.read_bytes())
+        elif each.name != COMPILED:
+            _add(found, each)

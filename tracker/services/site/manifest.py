@@ -11,7 +11,7 @@ from tracker.services.files_made import NotWritableError
 
 NAME = ".tracker-site.json"
 FORMAT = "tracker.site/1"
-PATH = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
+PATH = re.compile(r"(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*")
 
 
 class NoSiteError(RefusedError):
@@ -21,6 +21,16 @@ class NoSiteError(RefusedError):
         super().__init__(
             f"{folder} is not empty and holds no site that tracker made; name a new or an empty "
             "folder, so that nothing of yours is replaced"
+        )
+
+
+class InTheWayError(RefusedError):
+    """A file of somebody else where a page belongs."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} is none of the files that tracker made, and a page belongs there; move it "
+            "elsewhere, so that nothing of yours is replaced, and run the command again"
         )
 
 

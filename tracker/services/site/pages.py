@@ -24,7 +24,7 @@ from tracker.services.site.site import Site, View
 from tracker.store.reader import Reader
 from tracker.views.site import rendering
 
-NAME = r"([a-z0-9._-]+)"
+NAME = r"([a-z0-9_-]+)"
 KEY = r"([a-z0-9-]+)"
 NUMBER = r"([1-9][0-9]{0,6})"
 Gatherer = Callable[..., Row | None]

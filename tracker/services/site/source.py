@@ -10,13 +10,13 @@ from tracker.services.annotated import Annotated, Cited, Hanging, Place, annotat
 from tracker.services.naming import short
 from tracker.services.proposed import sentence as proposed_sentence
 from tracker.services.reply import Row
-from tracker.services.site import addresses
+from tracker.services.site import addresses, source_list
 from tracker.services.site.listing import pager
 from tracker.services.site.site import View
 from tracker.store import sources as kept
 
 CITATIONS_A_PAGE = 500
-LONG_NAMES = "SELECT source FROM sources WHERE length(source) > 39 ORDER BY source"
+BEGINNING_SO = "SELECT source FROM sources WHERE substr(source, 1, :length) = :start"
 ONE = f"SELECT {kept.COLUMNS} FROM sources WHERE source = :source"
 
 
@@ -27,9 +27,7 @@ def source_page(view: View, name: str, number: str = "1") -> Row | None:
         return None
     items = number_of_citations(view, source.ref)
     shown = pager(addresses.source(source.ref), int(number), items, CITATIONS_A_PAGE)
-    # A site about some agreements has only the sources that these cite.
-    is_foreign = view.site.agreements is not None and not items
-    if is_foreign or shown["number"] > shown["count"]:
+    if not source_list.has(view, source.ref) or shown["number"] > shown["count"]:
         return None
     found = annotated(
         view.reader,
@@ -60,11 +58,14 @@ def number_of_citations(view: View, ref: str) -> int:
 
 def _source(view: View, name: str) -> Source | None:
     """The source whose page has that name."""
-    ref = addresses.key_of(name)
-    if ref is None:
-        known = (row["source"] for row in view.reader.rows(LONG_NAMES))
-        ref = next((each for each in known if addresses.named(each) == name), "")
-    rows = view.reader.rows(ONE, source=ref)
+    ref = addresses.beginning_of(name)
+    if "\0" in ref:
+        # Postgres takes no such text, and no key holds it.
+        return None
+    if ref and addresses.DIGEST in name:
+        found = view.reader.tuples(BEGINNING_SO, start=ref, length=len(ref))
+        ref = next((each for (each,) in found if addresses.named(each) == name), "")
+    rows = view.reader.rows(ONE, source=ref) if addresses.named(ref) == name else []
     return kept.source_of_row(rows[0]) if rows else None
 
 

@@ -17,8 +17,17 @@ WHERE c.source IN :sources {where} GROUP BY source
 """
 NUMBER = "SELECT count(*) AS sources FROM sources s {where}"
 KEYS = "SELECT s.source FROM sources s {where} ORDER BY s.source"
-CITED = """
-WHERE s.source IN (SELECT c.source FROM citations c WHERE c.agreement IN :agreements)
+OF_SOME = """
+WHERE s.source IN (
+  SELECT c.source FROM citations c WHERE c.agreement IN :agreements
+  UNION SELECT a.source FROM agreements a WHERE a.agreement IN :agreements
+)
+"""
+"""What some agreements rest on: what is cited of their events, and what they are taken from."""
+
+HELD = """
+SELECT c.source FROM citations c WHERE c.source = :source AND c.agreement IN :agreements
+UNION SELECT a.source FROM agreements a WHERE a.source = :source AND a.agreement IN :agreements
 """
 
 
@@ -74,7 +83,13 @@ def keys(view: View) -> list[str]:
     return [key for (key,) in view.reader.tuples(KEYS.format(where=where), **values)]
 
 
+def has(view: View, ref: str) -> bool:
+    """Whether a source that is there belongs to the site."""
+    keys = view.site.agreements
+    return keys is None or view.reader.one(HELD, source=ref, agreements=keys) is not None
+
+
 def _where(view: View) -> tuple[str, Row]:
     if view.site.agreements is None:
         return "", {}
-    return CITED, {"agreements": view.site.agreements}
+    return OF_SOME, {"agreements": view.site.agreements}

@@ -9,8 +9,8 @@ from pathlib import Path
 from tracker.errors import TrackerError
 from tracker.services.files_made import NotWritableError
 from tracker.services.processes import in_processes
-from tracker.services.site.groups import Group, contents, groups
-from tracker.services.site.manifest import NAME, Made, Manifest, manifest_of
+from tracker.services.site.groups import Group, contents, groups, paths_of
+from tracker.services.site.manifest import NAME, InTheWayError, Made, Manifest, manifest_of
 from tracker.services.site.site import Site, View
 from tracker.store.location import Location
 from tracker.store.reader import Reader, reading
@@ -56,14 +56,18 @@ def write_site(
 
     Raises:
         NoSiteError: there is something else in the folder.
+        InTheWayError: a file of somebody else stands where a page belongs.
         NotWritableError: the folder takes no files.
     """
     before = manifest_of(folder)
     view = View(reader, site)
     wanted = list(groups(view))
-    after = _kept(before, wanted, _files_in(folder))
+    there = _files_in(folder)
+    after = _kept(before, wanted, there)
     todo = [group for group in wanted if group.name not in after.groups]
-    _begin(folder, before, todo)
+    planned = {group.name: list(paths_of(view, group.name)) for group in todo}
+    _require_free(folder, planned, there - before.paths)
+    _begin(folder, before, planned)
     changed = rendered = 0
     for group, done in _rendered(view, location, folder, todo, jobs):
         after.groups[group.name] = Made(group.key, done.paths)
@@ -166,18 +170,29 @@ def _kept(before: Manifest, wanted: Iterable[Group], there: set[str]) -> Manifes
     return kept
 
 
-def _begin(folder: Path, before: Manifest, todo: Sequence[Group]) -> None:
-    """Note which groups are being written, so that whoever is stopped begins with them again."""
-    if not todo:
+def _require_free(folder: Path, planned: dict[str, list[str]], foreign: set[str]) -> None:
+    """Nothing that somebody else put there is replaced."""
+    for paths in planned.values():
+        if in_the_way := sorted(foreign.intersection(paths)):
+            raise InTheWayError(folder / in_the_way[0])
+
+
+def _begin(folder: Path, before: Manifest, planned: dict[str, list[str]]) -> None:
+    """Note what is being written, so that whoever is stopped begins with it again.
+
+    Arguments:
+        planned: the paths of each group that is rendered.
+    """
+    if not planned:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWritableError(folder, error) from error
     begun = Manifest(dict(before.groups))
-    for group in todo:
-        paths = begun.groups[group.name].paths if group.name in begun.groups else []
-        begun.groups[group.name] = Made("", paths)
+    for name, paths in planned.items():
+        held = begun.groups[name].paths if name in begun.groups else []
+        begun.groups[name] = Made("", sorted({*held, *paths}))
     begun.write(folder)
 
 
