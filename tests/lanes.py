@@ -59,7 +59,9 @@ def expected(
     """A signing that is still to come."""
     day = PartialDate.parse(due) if due else None
     start = PartialDate.parse(since)
-    return Expected(ExpectedStep.SIGNING, start, day, said, by, days, overdue, "abcdefgh")
+    return Expected(
+        "accords", ExpectedStep.SIGNING, start, day, said, by, days, overdue, "abcdefgh"
+    )
 
 
 def picture(
@@ -75,5 +77,13 @@ def picture(
     """A picture of some lanes."""
     shown = window(lanes, TODAY, first, last)
     return Picture(
-        "accords", title, is_country, TODAY, known, shown, lanes, sources, left_out=left_out
+        "accords",
+        title,
+        is_country,
+        PartialDate.day(TODAY),
+        known,
+        shown,
+        lanes,
+        sources,
+        left_out=left_out,
     )

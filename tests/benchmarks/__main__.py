@@ -5,18 +5,21 @@ import os
 import platform
 import sqlite3
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import command_line, importing, ingest, million, writers
+from . import command_line, importing, ingest, million, sites, writers
 from .environments import CHECKOUT
 from .figures import Figure, markdown, table, write_json
 
-PARTS = ("cli", "million", "import", "writers", "ingest", "scores")
+PARTS = ("cli", "million", "import", "site", "writers", "ingest", "scores")
 
-QUICK = ("cli", "million", "import", "writers")
+QUICK = ("cli", "million", "import", "site", "writers")
 QUICK_EVENTS = 50_000
 QUICK_RUNS = 3
+SITE_EVENTS, QUICK_SITE_EVENTS = 50_000, 10_000
 
 
 def main(words: list[str]) -> int:
@@ -54,19 +57,19 @@ def _lines(file: Path) -> list[str]:
 
 def _measured(part: str, options: argparse.Namespace) -> list[Figure]:
     print(f"measuring {part} …", flush=True)
+    large = {"events": options.events, "rounds": options.runs}
+    of_site = QUICK_SITE_EVENTS if options.quick else SITE_EVENTS
+    works: dict[str, Callable[[Path], list[Figure]]] = {
+        "cli": partial(command_line.measure, rounds=options.runs),
+        "million": partial(million.measure, **large),
+        "import": partial(importing.measure, **large),
+        "site": partial(sites.measure, events=of_site),
+        "writers": writers.measure,
+        "ingest": partial(ingest.measure, articles=options.articles, rounds=options.runs),
+        "scores": lambda _: _scores(),
+    }
     with TemporaryDirectory(prefix="tracker-benchmark-") as temporary:
-        folder = Path(temporary)
-        if part == "cli":
-            return command_line.measure(folder, rounds=options.runs)
-        if part == "million":
-            return million.measure(folder, events=options.events, rounds=options.runs)
-        if part == "import":
-            return importing.measure(folder, events=options.events, rounds=options.runs)
-        if part == "ingest":
-            return ingest.measure(folder, articles=options.articles, rounds=options.runs)
-        if part == "scores":
-            return _scores()
-        return writers.measure(folder)
+        return works[part](Path(temporary))
 
 
 def _scores() -> list[Figure]:

@@ -59,6 +59,7 @@ def _figures(against: Callable[..., Figure]) -> list[Figure]:
         against("complete a country", "sqlite-utils --help", 0.45),
         against("tracker members", "sqlite-utils rows", 1),
         against("tracker pending", "sqlite-utils rows", 1),
+        against("tracker timeline --lanes", "tracker members", 1),
         against("tracker add-event --dry-run", "sqlite-utils rows"),
         against("tracker members (Postgres)", "python, psycopg, one query", 1.5),
     ]
@@ -88,6 +89,7 @@ def _commands(tracker: Environment, peer: Environment, home: Path, url: str) -> 
         "sqlite-utils rows": Command((utils, "rows", str(file), "memberships"), variables, "AE"),
         "tracker members": ours("members", "Bahrain"),
         "tracker pending": ours("pending", "Kazakhstan"),
+        "tracker timeline --lanes": ours("timeline --lanes --width 100", "Bahrain"),
         "tracker add-event --dry-run": ours(f"{DRY_RUN} --dry-run", "signatory"),
         "python, psycopg, one query": Command(
             (tracker.program("python"), "-c", BARE_QUERY, url), variables, "AE"

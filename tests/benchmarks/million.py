@@ -8,7 +8,7 @@ from tracker.services.database import verify
 from tracker.store.location import Location
 from tracker.store.reader import reading
 
-from . import adding, everywhere
+from . import adding, everywhere, serving
 from . import reading as questions
 from .databases import both
 from .figures import Figure
@@ -47,6 +47,7 @@ def measure(folder: Path, *, events: int, rounds: int) -> list[Figure]:
             agreements = {"58 countries": _ordinary(location, broad), "200 countries": [hot]}
             figures += questions.measure(location, agreements, rounds=rounds)
             figures += everywhere.measure(location, rounds=rounds)
+            figures += serving.measure(location, of, rounds=rounds)
             figures += adding.measure(location, hot, of.codes, rounds=rounds)
     return figures
 

@@ -33,6 +33,12 @@ Kazakhstan is to join the accords, the president said on Thursday.
 Nothing is signed yet; a day for the ceremony is to be named soon.
 """
 QUOTE = TEXT[: TEXT.index(",")]
+ACROSS = "on Thursday.\n\nNothing is signed yet; a day"
+BESIDE, INNER = "Nothing is", "signed yet"
+OVER = "a day for the ceremony"
+PASSAGES = (QUOTE, ACROSS, BESIDE, INNER, OVER)
+"""The second goes from one paragraph to the next; two lie in it, the last lies over its end."""
+
 MANY = 190
 KINDS = {
     "front": "index.html",
@@ -65,7 +71,7 @@ def _furnish(writer: Writer) -> None:
     add_source(
         writer.connection, Source("a-text", title="A text", language="en", content=TEXT), at=AT
     )
-    cited = Citation("a-text", 0, len(QUOTE), QUOTE, fingerprint(QUOTE))
+    cited = [Citation("a-text", *span(each), each, fingerprint(each)) for each in PASSAGES]
     accords = Agreement("abraham-accords", "Abraham Accords", Form.FAMILY, Binding.SIGNATURE)
     announced = Event(
         accords.key,
@@ -75,7 +81,7 @@ def _furnish(writer: Writer) -> None:
         speaker="Donald Trump",
         expects=Expectation(ExpectedStep.SIGNING, said="soon"),
     )
-    writer.append(accords, [Draft(announced, (cited,))], Stamp("me", "a test", AT))
+    writer.append(accords, [Draft(announced, tuple(cited))], Stamp("me", "a test", AT))
     reference.put_agreement(writer.connection, WORLD, [("en", WORLD.name)])
     rows = writer.reader.rows("SELECT country FROM countries WHERE length(country) = 2 ORDER BY 1")
     signed = [
@@ -91,6 +97,11 @@ def folder(seeded_file: Location, tmp_path_factory: pytest.TempPathFactory) -> P
     writing = Writing(seeded_file, tmp_path_factory.mktemp("sites") / "site")
     writing()
     return writing.folder
+
+
+def span(words: str) -> tuple[int, int]:
+    """Where words stand in the text."""
+    return TEXT.index(words), TEXT.index(words) + len(words)
 
 
 def opened(watched: Watched, folder: Path, path: str) -> "Page":
@@ -112,6 +123,67 @@ def test_two_clicks_lead_to_the_passage_of_kazakhstans_status(
     page.locator(".place:target").click()
     assert page.locator(".place-of:target").get_by_role("link", name="is announced").count() == 1
     assert watched.faults == []
+
+
+STANDS_OUT = """() => [...document.querySelectorAll("mark")]
+    .filter((mark) => getComputedStyle(mark).borderTopWidth != "0px")
+    .map((mark) => mark.textContent).join("")"""
+OF_A_TEXT = KINDS["source with its text"]
+PLACE = f"{OF_A_TEXT}#r-2"
+
+
+@pytest.mark.parametrize("number", range(1, len(PASSAGES) + 1))
+def test_all_of_a_passage_stands_out_and_nothing_else(
+    watched: Watched, folder: Path, number: int
+) -> None:
+    """Where it is nested, overlaps or goes on in the next paragraph, from either side."""
+    words = PASSAGES[number - 1]
+    start, end = span(words)
+    for anchor in (f"p-{start}-{end}", f"r-{number}"):
+        page = watched.page
+        page.goto(f"{(folder / OF_A_TEXT).as_uri()}#{anchor}")
+        assert page.evaluate(STANDS_OUT) == words.replace("\n", "")
+        lit = "article => getComputedStyle(article).getPropertyValue('--edge')"
+        edges = [page.locator(f"#r-{n}").evaluate(lit) for n in range(1, len(PASSAGES) + 1)]
+        assert [n for n, edge in enumerate(edges, start=1) if edge] == [number]
+    page.locator(f"#r-{number} h3 a").click()
+    assert page.url.endswith(f"#p-{start}-{end}")
+
+
+def test_every_marked_word_leads_to_what_rests_on_it(watched: Watched, folder: Path) -> None:
+    """Where passages lie over each other, to the one that began last."""
+    page = opened(watched, folder, OF_A_TEXT)
+    for link in page.locator("mark a").all():
+        link.click()
+        words = link.text_content() or ""
+        assert words in (page.locator(".place-of:target blockquote").text_content() or "")
+    assert page.locator("mark a").count() == 7
+    assert page.locator(".ends").all_text_contents() == [
+        f"passage {n} ends{n}" for n in (3, 4, 2, 5)
+    ]
+
+
+def test_paragraphs_are_apart_and_numbers_are_for_fingers(browser: "Browser", folder: Path) -> None:
+    """On a phone the list stands below the text, on a desk beside it."""
+    for width in (1200, 390):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto((folder / OF_A_TEXT).as_uri())
+        one, two = (each.bounding_box() for each in page.locator(".article p").all())
+        text, rests = (page.locator(each).bounding_box() for each in (".article", ".rests"))
+        assert one
+        assert two
+        assert text
+        assert rests
+        assert two["y"] - (one["y"] + one["height"]) >= 12
+        if width == 390:
+            assert rests["y"] > text["y"] + text["height"]
+        else:
+            assert rests["x"] > text["x"] + text["width"]
+        for each in page.locator(".place, .place-of h3 a").all():
+            box = each.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 24
+        page.close()
 
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -139,7 +211,7 @@ def test_the_policy_of_a_page_forbids_what_it_does_not_need(watched: Watched, fo
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("path", [*KINDS.values(), PLACE], ids=[*KINDS, "passage"])
 def test_axe_finds_nothing_against_wcag_2_2_aa(
     browser: "Browser", axe: str, folder: Path, path: str, scheme: str
 ) -> None:
@@ -149,7 +221,7 @@ def test_axe_finds_nothing_against_wcag_2_2_aa(
             color_scheme=scheme,  # type: ignore[arg-type]
             viewport={"width": width, "height": 900},
         )
-        page.goto((folder / path).as_uri())
+        page.goto(f"{folder.as_uri()}/{path}")
         page.evaluate(axe)
         found = page.evaluate(
             """() => axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",

@@ -240,3 +240,16 @@ def test_a_feed_has_what_was_recorded_last(furnished: Tracker) -> None:
     assert len(names) == len(set(names)) == len(titles)
     early = furnished("export a-pact --format atom --as-known 2026-03-04T05:06:30Z").out
     assert "withdrawal" not in early
+
+
+def test_a_feed_of_what_was_known_is_not_empty(ask: Tracker) -> None:
+    """It has the events that were known by then, the latest first, and no later moment."""
+    from xml.etree import ElementTree as ET
+
+    made = ask("export --format atom --as-known 2021-02-01").out
+    entries = ET.fromstring(made).findall("{*}entry")  # noqa: S314 - of our own making
+    known = ask("export --format json --as-known 2021-02-01").answer["rows"]
+    assert len(entries) == len({row["event"] for row in known}) > 0
+    moments = [each.findtext("{*}published") or "" for each in entries]
+    assert moments == sorted(moments, reverse=True)
+    assert max(each.findtext("{*}updated") or "" for each in entries) < "2021-02-02"

@@ -107,6 +107,39 @@ class TestLanes:
         assert "▸" not in ask("timeline --lanes").out
         assert "KZ" in ask("timeline --lanes --format csv").out
 
+    @pytest.mark.parametrize("name", ["abraham-accords", "Kazakhstan"])
+    def test_on_a_day_nothing_later_is_drawn(self, ask: Tracker, name: str) -> None:
+        """The picture ends on the day that is asked about, and tells of no spell after it."""
+        rows = ask(f"timeline {name} --lanes --as-of 2025-11-06 --json").rows
+        assert max(row["start"] for row in rows if len(row["start"]) == 10) <= "2025-11-06"
+        svg = ask(f"timeline {name} --as-of 2025-11-06 --svg -").out
+        assert "2025-12" not in svg
+        assert "2026" not in svg
+        page = ask(f"timeline {name} --as-of 2025-11-06 --html -").out
+        assert 'data-end="2025-11-07"' in page
+
+    def test_what_ended_later_still_lasts(self, ask: Tracker) -> None:
+        """Sudan was announced in 2020 and signed in 2021, which nobody knew in 2020."""
+        found = ask("timeline --lanes --as-of 2020-12-31 --json").rows
+        assert [
+            (row["status"] or row["expected"], row["end"])
+            for row in found
+            if row["country"] == "SD"
+        ] == [("announced", None), ("signing", None)]
+        assert "2025" not in ask("timeline --as-of 2020-12-31 --svg -").out.partition("<g")[0]
+
+    def test_a_day_in_doubt_stays_in_doubt(self, ask: Tracker) -> None:
+        """It is called what it was asked as; what differs on its days is undecided."""
+        svg = ask("timeline --as-of 2020 --svg -").out
+        assert "As of 2020, " in svg
+        assert " days)" not in svg
+        answer = ask("timeline --lanes --as-of 2020 --json").answer
+        assert answer["as_of"] == "2020"
+        drawn = ask("timeline --lanes --as-of 2020 --width 100").out
+        undecided = {line.split()[0] for line in drawn.splitlines() if line.endswith("undecided")}
+        assert undecided == {"Bahrain", "Israel", "Morocco", "Sudan", "United"}
+        assert {row["days"] for row in ask("pending --step all --as-of 2020 --json").rows} == {None}
+
     def test_a_width_asks_for_the_drawing(self, ask: Tracker) -> None:
         """Also where no terminal is it is drawn, in ASCII if that is wanted."""
         drawn = ask("timeline --lanes --width 90 --as-of 2026-01-02").out

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from timeline import DATES, on
 
 from tracker.domain.dates import Answer, PartialDate, before
-from tracker.domain.delays import BadDelay, check_delay, delayed, in_words, later, spanning
+from tracker.domain.delays import BadDelay, check_delay, delayed, later, spanning
 
 FORMS = [
     "",
@@ -108,27 +108,3 @@ def test_a_delay_keeps_the_order(delay: str, one: date, other: date) -> None:
     assert effects[1] is not None
     assert effects[0] <= effects[1]
     assert effects[0] >= first
-
-
-@pytest.mark.parametrize(
-    ("delay", "words"),
-    [
-        ("", "on the day of the deposit"),
-        ("P30D", "30 days after the deposit"),
-        ("P1Y", "1 year after the deposit"),
-        ("P1M15D", "1 month and 15 days after the deposit"),
-        ("P0D", "0 days after the deposit"),
-        (
-            "first day of the month after P60D",
-            "on the first day of the month after 60 days from the deposit",
-        ),
-        ("first day of month 6 after", "on the first day of the 6th month after the deposit"),
-        (
-            "1 January if given by 1 July",
-            "1 January if given by 1 July, the deposit being what is given",
-        ),
-    ],
-)
-def test_a_delay_in_words(delay: str, words: str) -> None:
-    """A delay is said as a treaty would."""
-    assert in_words(delay, "the deposit") == words

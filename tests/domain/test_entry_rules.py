@@ -7,9 +7,7 @@ import pytest
 from tracker.domain.entry_rules import (
     BadRule,
     EntryRule,
-    condition_in_words,
     read_rule,
-    rule_in_words,
     rule_of_text,
     text_of_rule,
 )
@@ -67,53 +65,3 @@ def test_another_rule_is_refused(record: dict[str, Any], why: str) -> None:
     """What a rule cannot hold is told with its name and the way out."""
     with pytest.raises(BadRule, match=why):
         read_rule(record)
-
-
-def test_a_rule_in_words() -> None:
-    """A rule is said as the treaty would, with its article."""
-    assert condition_in_words(
-        read_rule({"deposits": 35, "after": "P30D", "source": "art. 84"})
-    ) == ("30 days after 35 consents (art. 84)")
-    assert condition_in_words(read_rule(RULE)) == (
-        "on 1995-01-20 if all is so by then, else 90 days after 55 signatures and signatures of DE "
-        "and signatures of those who stand for 55 per cent, and not before 1995-01-13 (art. 25)"
-    )
-    assert condition_in_words(read_rule({"states": ["AA", "BB", "CC", "DD"]})) == (
-        "on the day of consents of 4 listed states"
-    )
-    assert condition_in_words(read_rule({"states": ["DE", "FR"], "by": "exchange"})) == (
-        "on the day of the exchange of instruments of DE and FR"
-    )
-    assert condition_in_words(EntryRule()) == "on the day of the consent"
-
-
-@pytest.mark.parametrize(
-    ("rule", "delay", "words"),
-    [
-        ({}, "", "its rule says nothing"),
-        ({"by": "signature"}, "", "enters into force on the day of the signature"),
-        (
-            {"deposits": 2, "gone": {"YUCS": "1970"}},
-            "",
-            "enters into force on the day of 2 consents; also of states of the past: YUCS of 1970",
-        ),
-        (
-            {"notice": "P1Y", "source": "art. 9"},
-            "",
-            "a withdrawal takes effect 1 year after its notice (art. 9)",
-        ),
-        (
-            {"deposits": 2, "after": "P30D"},
-            "P60D",
-            "enters into force 30 days after 2 consents; a later consent binds 60 days after it",
-        ),
-        (
-            {"later_than": "entry-into-force"},
-            "P30D",
-            "a consent after the entry into force binds 30 days after it",
-        ),
-    ],
-)
-def test_all_that_is_known_in_words(rule: dict[str, Any], delay: str, words: str) -> None:
-    """What an agreement says of its beginning, of later consents and of leaving, as it says it."""
-    assert rule_in_words(read_rule(rule), delay) == words

@@ -120,6 +120,22 @@ class TestBars:
         assert stretches("party 2020 2030-01-01") == ["2025-01-01/2026-01-01 2025-01-01/2026-01-01"]
 
 
+class TestUntil:
+    def test_what_surely_came_later_is_not_there(self) -> None:
+        """Spells and marks that begin after the day are gone; what may have begun stays."""
+        marks = (mark("signed", "2020-09-15"), mark("call", "2020"), mark("ratified", "2021-02"))
+        found = lane("signatory 2020-09-15\nparty 2021-02", marks=marks).until(date(2020, 9, 30))
+        assert held(found) == ["signatory 2020-09-15"]
+        assert [each.kind for each in found.marks] == ["signed", "call"]
+
+    def test_a_later_end_was_not_known(self) -> None:
+        """What ended after the day lasts as of it; an end that may have come stays in doubt."""
+        text = "party 2020-01-01 2021-06-01"
+        assert held(lane(text).until(date(2021, 5, 31))) == ["party 2020-01-01"]
+        assert held(lane(text).until(date(2021, 6, 1))) == [text]
+        assert held(lane("party 2020 2021").until(date(2021, 5, 31))) == ["party 2020 2021"]
+
+
 class TestMerged:
     def test_one_lane_stays_as_it_is(self) -> None:
         """An agreement without instruments has nothing to bring together."""

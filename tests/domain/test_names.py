@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.names import closest, fold_name
+from tracker.domain.names import alphabetical, closest, fold_name
 
 COUNTRIES = ["Kasachstan", "Kazakhstan", "Kirgisistan", "Israel", "Syria", "Irak", "Saudi-Arabien"]
 AGREEMENTS = ["abraham-accords", "abraham-accords-morocco", "paris-agreement", "minsk-agreement"]
@@ -122,3 +122,23 @@ def test_suggestions_are_candidates(name: str, candidates: list[str], count: int
 def test_a_right_name_is_its_own_best_suggestion(name: str) -> None:
     """Whoever writes a name as it is finds it first."""
     assert closest(name.upper(), [*COUNTRIES, *AGREEMENTS])[0] == name
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Ägypten", "Algerien", "Äquatorialguinea", "Estland", "Österreich", "Polen", "Zypern"],
+        ["Costa Rica", "Côte d'Ivoire", "Élysée Treaty", "eSwatini", "Europe", "Ürgüp"],
+        ["2-1", "2-01 b", "2-1 c", "10-19", "100", "II-9", "II-10", "III-1"],
+    ],
+)
+def test_names_stand_as_in_an_index(names: list[str]) -> None:
+    """A letter with an accent stands with the plain one, and a number by what it counts."""
+    assert sorted(set(names), key=alphabetical) == names
+
+
+@given(st.lists(st.text()))
+def test_every_name_has_one_place(names: list[str]) -> None:
+    """Whatever stands in a name, two of them are in one order, whichever came first."""
+    other = names[::-1]
+    assert sorted(names, key=alphabetical) == sorted(other, key=alphabetical)

@@ -82,10 +82,12 @@ def test_a_promise_is_overdue_when_its_time_has_surely_passed(
         ("2025-11", "2026-11-06", None),
         ("XXXX", "2026-11-06", None),
         ("2025-11-06", "[..2026]", None),
+        ("2025-11-06", "2026", None),
+        ("2025-11-06", "2025-11-05", None),
     ],
 )
 def test_days_are_counted_from_a_known_day(date: str, day: str, days: int | None) -> None:
-    """How long a step is open is said in days where the day is known, and else not at all."""
+    """How long a step is open is said where both days are known and in order, else not at all."""
     [row] = pending([a_promise(date)])
     assert row.days_open(on(day)) == days
 

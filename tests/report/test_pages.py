@@ -1,5 +1,6 @@
 """The pages of the site: what stands on them, and that all of them lead somewhere."""
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
@@ -7,8 +8,10 @@ from urllib.parse import unquote
 import pytest
 from site_of_tests import Parsed, Writing, the_site
 
-from tracker.services.site import paths, rendered
+from tracker.services.reply import Row
+from tracker.services.site import addresses, country, data, front, paths, rendered
 from tracker.services.site.addresses import DIGEST, beginning_of, named
+from tracker.services.site.site import View
 from tracker.store.reader import Reader
 
 
@@ -85,7 +88,7 @@ def test_every_link_leads_somewhere(writing: Writing) -> None:
 def test_the_front_page_says_what_is_pending_and_for_how_long(reader: Reader) -> None:
     """Kazakhstan waits since the 6th of November, which is 87 days."""
     text = page(reader, "index.html").line
-    assert "Kazakhstan signing 87 2025-11-06 Abraham Accords Donald Trump “soon”" in text
+    assert "Kazakhstan Abraham Accords signing 87 2025-11-06 Donald Trump “soon”" in text
 
 
 def test_an_agreement_shows_members_pictures_and_conflicts(reader: Reader) -> None:
@@ -149,3 +152,57 @@ def test_a_key_is_a_part_of_a_path_whatever_it_is_made_of(key: str) -> None:
     assert key.startswith(beginning_of(name))
     assert DIGEST in name or beginning_of(name) == key
     assert [each for each in KEYS if named(each) == name] == [key]
+
+
+def test_a_country_stands_where_its_agreements_say(reader: Reader) -> None:
+    """The page of a country and the members of each agreement say the same, of families too."""
+    view = View(reader, the_site())
+    shown = 0
+    for code in country.named(view):
+        gathered = country.country_page(view, addresses.country(code).split("/")[1][:-5])
+        assert gathered is not None
+        for row in gathered["standings"]:
+            key = row["agreement_path"].removeprefix("agreements/").removesuffix(".html")
+            [member] = [each for each in data.members_of(view, key).rows if each["country"] == code]
+            assert (row["status"], row["member"]) == (member["status"], member["member"])
+            shown += 1
+    assert shown > 30
+
+
+def test_a_country_of_many_agreements_has_them_on_further_pages(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stands on one of them, in the same order, and there is no page behind the last."""
+    view = View(reader, the_site())
+    [whole] = _agreements_of(view, "ae")
+    monkeypatch.setattr(country, "AGREEMENTS_A_PAGE", 2)
+    parts = list(_agreements_of(view, "ae"))
+    assert len(parts) > 1
+    assert [row for part in parts for row in part] == whole
+    assert country.agreements_page(view, "ae", str(len(parts) + 1)) is None
+
+
+def _agreements_of(view: View, name: str) -> Iterator[list[Row]]:
+    first = country.country_page(view, name)
+    assert first is not None
+    yield first["standings"]
+    for number in range(2, first["agreements_pager"]["count"] + 1):
+        further = country.agreements_page(view, name, str(number))
+        assert further is not None
+        yield further["standings"]
+
+
+def test_a_front_page_of_much_that_is_pending_shows_what_was_announced(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step that a status alone leaves open is on the list of all, not on the front page."""
+    view = View(reader, the_site())
+    every = front.front_page(view)["pending"]
+    announced = [row for row in every if row["by"]]
+    assert announced
+    assert len(announced) < len(every)
+    monkeypatch.setattr(front, "PENDING", len(every) - 1)
+    shown = front.front_page(view)
+    assert shown["more_pending"]
+    assert {row["event"] for row in announced} <= {row["event"] for row in shown["pending"]}
+    assert len(shown["pending"]) < len(every)

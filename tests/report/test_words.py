@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.dates import PartialDate
-from tracker.domain.kinds import KINDS
+from tracker.domain.kinds import KINDS, NO_ACT
 from tracker.domain.statuses import Status
-from tracker.services.site.telling import Telling
 from tracker.views.site.words import LANGUAGES, NoWordsError, words_of
+from tracker.views.wording import wording_of
 
 
 def keys(words: dict[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -49,6 +49,8 @@ def test_every_kind_and_every_status_has_words(language: str) -> None:
     assert {status.value for status in Status} <= words["status"].keys()
     if language == "en":
         assert words["phrase"] == {name: kind.phrase for name, kind in KINDS.items()}
+        articles = {name: kind.article for name, kind in KINDS.items() if kind.article != NO_ACT}
+        assert words["article"] == articles
 
 
 def test_a_language_without_words_is_refused_with_those_there_are() -> None:
@@ -80,11 +82,12 @@ def test_a_language_without_words_is_refused_with_those_there_are() -> None:
 )
 def test_dates_in_doubt_are_told_in_german(date: str, told: str) -> None:
     """Each in the words of its doubt."""
-    assert Telling(words_of("de"), {}).day(date) == told
+    assert wording_of("de").day(PartialDate.parse(date)) == told
 
 
 @given(st.dates())
 def test_a_date_in_english_is_told_as_everywhere(day: object) -> None:
     """The site has no other words for dates than the command line."""
     for text in (f"{day}", f"{day}?", f"[..{day}]"):
-        assert Telling(words_of("en"), {}).day(text) == PartialDate.parse(text).describe()
+        on = PartialDate.parse(text)
+        assert wording_of("en").day(on) == on.describe()

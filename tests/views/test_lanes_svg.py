@@ -73,11 +73,12 @@ class TestDoubt:
         assert of_class(drawn("party 2027-01-01"), "tl-future")
         assert not of_class(drawn("party 2020-01-01"), "tl-future")
 
-    def test_an_uncertain_event_is_hollow_with_its_span(self) -> None:
-        """The days that it can be are a dotted line below its sign."""
+    def test_an_uncertain_event_is_pale_with_its_span(self) -> None:
+        """The days that it can be are a dotted line; hollow is only what was announced."""
         root = parsed(lanes_svg(picture(lane("party 2020-01-01", marks=(mark("signed", "2019"),)))))
         [line] = of_class(root, "tl-sketch")
-        [sign] = of_class(of_class(root, "tl-lanes")[0], "tl-open")
+        [sign] = of_class(of_class(root, "tl-lanes")[0], "tl-unsure")
+        assert "tl-open" not in sign.get("class", "")
         assert float(line.get("x1", 0)) < float(sign.get("x", 0)) < float(line.get("x2", 0))
 
     def test_an_event_with_one_bound_stands_at_it(self) -> None:
@@ -85,7 +86,7 @@ class TestDoubt:
         one = lane("party 2020-01-01", marks=(mark("signed", "[..2021-01-01]"),))
         root = parsed(lanes_svg(picture(one)))
         [line] = of_class(root, "tl-sketch")
-        [sign] = of_class(of_class(root, "tl-lanes")[0], "tl-open")
+        [sign] = of_class(of_class(root, "tl-lanes")[0], "tl-unsure")
         assert sign.get("x") == line.get("x2")
 
 
@@ -104,9 +105,13 @@ class TestExpected:
     def test_it_stands_at_its_day(self) -> None:
         """A due date has a place of its own; what is overdue has a full outline."""
         late = expected(due="2025-12", overdue=Answer.YES, days=None)
-        one = lane("announced 2025-11-06", expected=(late, expected(overdue=Answer.UNDECIDED)))
+        one = lane(
+            "announced 2025-11-06",
+            expected=(late, expected(due="2026-01-02", overdue=Answer.UNDECIDED)),
+        )
         root = parsed(lanes_svg(picture(one)))
-        assert len(of_class(root, "tl-late")) == 1
+        assert len(of_class(of_class(root, "tl-lanes")[0], "tl-late")) == 1
+        assert len(of_class(of_class(root, "tl-legend")[0], "tl-late")) == 1
         assert len(of_class(root, "tl-sketch")) == 1
         told = [each.findtext(f"{SVG}title") for each in of_class(root, "tl-expected")]
         assert told[0] == "signing expected since 2025-11-06, due 2025-12, overdue"
@@ -151,6 +156,25 @@ class TestAround:
             "Kazakhstan: announced from 2020 until 2021-01-01; party (member) since 2021-01-01; "
             "signing expected since 2025-11-06 (57 days)."
         )
+
+    def test_it_is_told_in_another_language(self) -> None:
+        """Statuses, steps, dates with their doubt, the legend and the numbers."""
+        text = "announced 2020 [2021-01-01..]\nparty 2021-01-01"
+        one = lane(
+            text, label="Kasachstan", expected=(expected(),), marks=(mark("signed", "2020"),)
+        )
+        root = parsed(lanes_svg(picture(one, known="2025-12-31", left_out=3), language="de"))
+        assert root.findtext(f"{SVG}title") == "Zeitleiste: Accords"
+        assert root.findtext(f"{SVG}desc") == (
+            "Stand: 2026-01-02, wie bekannt am 2025-12-31, 1 Land, 3 weitere sind nicht gezeigt, "
+            "letztes bekanntes Ereignis 2020. "
+            "Kasachstan: angekündigt von 2020 bis am oder nach dem 2021-01-01; "
+            "Vertragspartei (Mitglied) seit 2021-01-01; "
+            "Unterzeichnung erwartet seit 2025-11-06 (57 Tage)."
+        )
+        told = texts(root)
+        for words in ("Vertragspartei (Mitglied)", "unsicher", "noch erwartet", "Quellen: A news"):
+            assert words in told
 
     def test_a_country_has_agreements(self) -> None:
         """The lanes of a country are counted as what they are."""

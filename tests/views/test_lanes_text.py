@@ -76,11 +76,18 @@ def test_what_was_due_before_the_picture_begins_is_still_expected() -> None:
 
 def test_a_day_in_the_past_has_no_line_for_today() -> None:
     """Where today is not shown neither is its date, and what is open stands at the end."""
-    one = lane("announced 2020-11-06", label="X", expected=(expected(),))
+    one = lane("announced 2020-11-06", label="X", expected=(expected("2020-12-01"),))
     lines = lanes_text(picture(one, last=date(2021, 1, 1)), width=60)
     assert "2026-01-02 ▾" not in "\n".join(lines)
     assert not any("│" in line for line in lines)
     assert any(line.startswith("X ") and line.endswith("?") for line in lines)
+
+
+def test_what_is_expected_only_later_is_not_shown() -> None:
+    """In a picture that ends before it was announced, nothing waits for it."""
+    one = lane("announced 2020-11-06", label="X", expected=(expected("2025-11-06"),))
+    assert "?" not in "".join(lanes_text(picture(one, last=date(2021, 1, 1)), width=60))
+    assert "?" in "".join(lanes_text(picture(one), width=60))
 
 
 def test_today_at_the_left_end_is_named_to_the_right() -> None:

@@ -42,6 +42,15 @@ def test_the_policy_allows_its_own_style_and_script_and_nothing_else() -> None:
     assert not re.search(r'(?:src|href)="(?!#)', page)
 
 
+def test_a_page_speaks_one_language() -> None:
+    """Its tools are named in it, and filter by the statuses whatever these are called."""
+    page = lanes_html(PAGE, language="de")
+    assert '<html lang="de">' in page
+    assert '<option value="announced">angekündigt</option>' in page
+    assert ">Vergrößern</button>" in page
+    assert "<div>angekündigt seit 2025-11-06</div>" in page
+
+
 def test_a_map_needs_no_script() -> None:
     """Its page allows none."""
     page = world_html([ROW], heading="Accords", day="2026-01-02", known="2025-12-31")

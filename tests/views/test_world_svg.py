@@ -53,6 +53,21 @@ def test_a_country_has_the_colour_of_its_status_and_says_what_it_is() -> None:
     assert shape.get("fill") == "url(#map-announced)"
 
 
+def test_it_is_told_in_another_language() -> None:
+    """Its title, where each country stands, and the legend."""
+    row = standing("KZ", "undecided", name="Kasachstan", member="undecided")
+    root = drawn({**row, "possible": ["announced", "signatory"]}, language="de")
+    assert root.findtext(f"{SVG}title") == "Karte: Accords"
+    assert shapes(root, "undecided") == [
+        (
+            "Kasachstan: unentschieden zwischen angekündigt und Unterzeichner seit 2020, "
+            "vielleicht Mitglied"
+        )
+    ]
+    assert "Stand: 2026-01-02" in texts(root)
+    assert "kein Status" in texts(root)
+
+
 def test_a_small_country_is_a_dot() -> None:
     """Whoever is too small for an outline is seen all the same."""
     assert len(shapes(drawn(standing("BH")), "party")) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 import worlds
@@ -48,7 +48,11 @@ QUESTIONS = {
         f"/api/members?status=announced&status=candidate&{DAY}"
     ),
     "pending --step signing --as-of 2026-02-01": f"/api/pending?step=signing&{DAY}",
-    "timeline --country KZ": "/api/timeline?country=Kasachstan",
+    "timeline Kazakhstan": "/api/timeline?country=Kasachstan",
+    "timeline israel-uae-treaty --country AE": (
+        "/api/timeline?agreement=israel-uae-treaty&country=AE"
+    ),
+    "timeline Kazakhstan --as-of 2025-11-06": "/api/timeline?country=KZ&as_of=2025-11-06",
     "timeline --all --since 2025-11 --kind announced": (
         "/api/timeline?all=1&since=2025-11&kind=announced"
     ),
@@ -103,9 +107,26 @@ def test_every_answer_is_as_described(served: Served) -> None:
     assert asked == {route.name for route in ROUTES}
 
 
+def test_a_country_needs_no_default_agreement(location: Location) -> None:
+    """Its events are told in all agreements; where no day was asked about, none is told."""
+    worlds.furnish(location)
+    with serving(location.url) as server:
+        answer = server.ask("/api/timeline?country=KZ")
+        assert server.ask("/api/timeline").status == 400
+        assert server.ask("/api/timeline?country=Xyzzy").status == 404
+    assert (answer.status, answer.told["agreement"], answer.told["country"]) == (200, None, "KZ")
+    assert {row["country"] for row in answer.rows} == {"KZ"}
+    assert answer.told["as_of"] is None
+
+
 @pytest.mark.parametrize(
     ("path", "limit"),
-    [("/api/timeline?", 7), ("/api/countries?", 100), (f"/api/members?all=1&{DAY}&", 5)],
+    [
+        ("/api/timeline?", 7),
+        ("/api/timeline?country=KZ&", 3),
+        ("/api/countries?", 100),
+        (f"/api/members?all=1&{DAY}&", 5),
+    ],
 )
 def test_pages_give_every_row_once(served: Served, path: str, limit: int) -> None:
     """Page after page gives what one question gives, and the last page has no next."""
@@ -156,6 +177,85 @@ def test_a_tag_holds_until_something_is_written(served: Served, tracker: Tracker
     assert changed.headers["ETag"] != tag
 
 
+def test_whoever_has_anything_is_told_that_it_is_there(served: Served) -> None:
+    """If-None-Match: * asks whether there is any answer at all (RFC 9110, section 13.1.2)."""
+    for path in ("/", "/api/members", "/api/openapi.json"):
+        assert served.ask(path, If_None_Match="*").status == 304
+    assert served.ask("/nowhere", If_None_Match="*").status == 404
+
+
+def test_a_tag_is_of_one_look_and_one_database(served: Served, seeded: Location) -> None:
+    """Who comes back to the same address finds another server there, not what he had."""
+    tags = {served.ask("/").headers["ETag"]}
+    with serving(seeded.url, "--title", "Another") as other:
+        answer = other.ask("/", If_None_Match=tags.pop())
+    assert answer.status == 200
+    assert b"Another" in answer.body
+
+
+def test_nobody_changes_the_answer_of_somebody_else(served: Served) -> None:
+    """What stands behind a raw "#" is a part of one question, and of no other's."""
+    asked = b"GET /api/search?q=Bahrain#zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    port = urlsplit(served.url).port
+    with socket.create_connection(("127.0.0.1", port or 0)) as raw:
+        raw.sendall(asked)
+        while raw.recv(65_536):
+            pass
+    assert len(served.ask("/api/search?q=Bahrain").rows) > 5
+
+
+def test_a_browser_finds_a_way_back(served: Served) -> None:
+    """Where nothing stands a browser gets a page with links, and a program one sentence."""
+    for path in ("/nowhere.html", "/events/a/b/c.html", "/nothing"):
+        answer = served.ask(path, Accept="text/html,*/*;q=0.8")
+        assert answer.status == 404
+        assert answer.headers["Content-Type"].startswith("text/html")
+        up = "../" * (path.count("/") - 1)
+        assert f'href="{up}index.html"' in answer.body.decode()
+        assert "nothing at that address" in served.ask(path).error
+
+
+def test_the_description_stands_where_one_looks_for_it(served: Served) -> None:
+    """At /api and /api/ too."""
+    told = served.ask("/api/openapi.json").body
+    assert [served.ask(path).body for path in ("/api", "/api/")] == [told, told]
+
+
+def test_names_may_hold_a_slash(served: Served, tracker: Tracker) -> None:
+    """An agreement is found by such a name in a path as well."""
+    tracker("agreements add salt --name 'SALT I/II' --form treaty")
+    [row] = served.ask("/api/agreements/SALT%20I%2FII").rows
+    assert row["agreement"] == "salt"
+
+
+def test_the_limit_of_a_search_is_of_each_sort(served: Served, tracker: Tracker) -> None:
+    """As on the command line; there is no next page, for nothing takes its cursor."""
+    answer = served.ask("/api/search?q=Kazakhstan&limit=5").told
+    assert answer["rows"] == tracker("search Kazakhstan --limit 5 --json").rows
+    assert "next" not in answer
+
+
+def test_who_asks_nothing_keeps_nobody_out(served: Served) -> None:
+    """A connection on which no whole request comes is closed, and others are answered."""
+    port = urlsplit(served.url).port or 0
+    with ExitStack() as open_ones:
+        silent = [
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            for _ in range(3)
+        ]
+        silent[1].sendall(b"GET / HTTP/1.1\r\nHost: loc")
+        silent[2].sendall(b"GET /about.html HTTP/1.1\r\nHost: localhost\r\n\r\nGET")
+        assert [_read_to_the_end(each)[:12] for each in silent] == [b"", b"", b"HTTP/1.1 200"]
+    assert served.ask("/").status == 200
+
+
+def _read_to_the_end(connection: socket.socket) -> bytes:
+    found = b""
+    while got := connection.recv(65_536):
+        found += got
+    return found
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_nothing_can_be_written(served: Served, seeded: Location, method: str) -> None:
     """Whatever writes is refused, and nothing is written."""
@@ -189,6 +289,9 @@ def test_head_is_get_without_the_body(served: Served) -> None:
         ("/api/members?limit=2001", 400, "from 1 to 2000"),
         ("/api/members?limit=²", 400, "from 1 to 2000"),
         ("/api/members?after=x", 400, "is no cursor"),
+        ("/api/timeline?after=0000000019999999999999999999.x", 400, "is no cursor"),
+        ("/api/history?after=99999999999999999999.x", 400, "is no cursor"),
+        ("/?as_of=2020", 400, "is for questions to /api/"),
         ("/api/members?agreement=" + "a" * 301, 400, "longer than 300"),
         ("/api/members?agreement=a%00b", 400, "null character"),
         ("/api/members?agreement=" + "a" * 5000, 414, "too long"),
@@ -227,7 +330,10 @@ def test_a_browser_is_told_what_it_may_do(served: Served) -> None:
 
 def test_only_names_of_this_machine_are_answered(served: Served) -> None:
     """A page elsewhere whose name points at this machine learns nothing."""
-    for host in ("localhost:1", "127.0.0.1", "[::1]:8765", "LOCALHOST"):
+    for host in (
+        *("localhost:1", "127.0.0.1", "[::1]:8765", "LOCALHOST"),
+        *("localhost.", "[0:0:0:0:0:0:0:1]"),
+    ):
         assert served.ask("/api/countries", Host=host).status == 200
     for host in ("evil.example", "127.0.0.1.evil.example", "", "[", "localhost@evil.example:x"):
         assert served.ask("/api/countries", Host=host).status in {400, 421}

@@ -17,7 +17,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.session import Session
 from tracker.domain.agreements import Agreement, Binding, Form
-from tracker.domain.entry_rules import EntryRule, rule_in_words
+from tracker.domain.entry_rules import EntryRule
 from tracker.services import agreements as service
 from tracker.services.naming import find_agreement
 
@@ -156,6 +156,8 @@ def rule(
 
 
 def _say_rule(agreement: Agreement) -> None:
+    from tracker.views.rule_words import rule_in_words
+
     rule, delay = agreement.rule or EntryRule(), agreement.entry_delay
     is_known = agreement.rule is not None or delay
     told = rule_in_words(rule, delay) if is_known else "no rule is known"

@@ -65,7 +65,8 @@ def serve(
         location = session.location
     look = checked(Look(title, lang, texts=not no_texts))
     server = Server(host, port)
-    # It was turned off because a command lives short.
+    # It was turned off because a command lives short; what is loaded by now stays.
+    gc.freeze()
     gc.enable()
     output.say(server.url)
     if not server.is_local:

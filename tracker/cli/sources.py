@@ -10,6 +10,7 @@ from tracker.cli.options import Format, FormatOption, Json, chosen, command, gro
 from tracker.cli.session import Session
 from tracker.services import sources as service
 from tracker.services.annotated import annotated
+from tracker.services.naming import country_names
 from tracker.services.reply import Reply
 
 COLUMNS = {
@@ -74,7 +75,8 @@ def show(
     session: Session = ctx.obj
     with session.reading() as reader:
         reply = service.show_source(reader, source)
-        read = annotated(reader, source)
+        read = annotated(reader, service.find_source(reader, source))
+        names = country_names(reader, read.countries)
     if json or format_ or no_text or read.source.content is None:
         shape = chosen(format_ or Format.RECORDS, json=json)
         if shape not in FOR_PEOPLE and not no_text:
@@ -87,7 +89,7 @@ def show(
     about = {key: value for key, value in reply.rows[0].items() if key not in parts}
     output.show(Reply(reply.name, reply.question, [about]), Format.RECORDS)
     print()
-    for line in [*rendered(read), *unplaced(read.hanging.get(0, []))]:
+    for line in [*rendered(read, names), *unplaced(read, names)]:
         print(line)
 
 

@@ -119,10 +119,10 @@ def timeline(
         if not _written(picture, wanted) or lanes:
             _draw(picture, form, width, ascii_only=ascii_only)
         return
-    from tracker.services.events import Page
+    from tracker.services.events import EVER, Page
     from tracker.services.events import timeline as find_timeline
 
-    asked = session.asked("9999" if as_of is None else as_of, as_known)
+    asked = session.asked(EVER.text if as_of is None else as_of, as_known)
     with session.reading() as reader:
         reply = find_timeline(
             reader,
@@ -168,7 +168,7 @@ def _picture(
     days: tuple[str | None, str | None],
     limit: int | None,
 ) -> "Picture":
-    from tracker.services.lanes import picture
+    from tracker.services.lanes import Stretch, picture
 
     first, last = (None if day is None else session.day(day) for day in days)
     with session.reading() as reader:
@@ -176,8 +176,11 @@ def _picture(
             reader,
             name,
             asked=session.asked(*asked),
-            first=first.earliest if first else None,
-            last=last.latest if last else None,
+            stretch=Stretch(
+                first=first.earliest if first else None,
+                last=last.latest if last else None,
+                is_cut=asked[0] is not None,
+            ),
             limit=limit,
         )
 
@@ -209,7 +212,7 @@ def _draw(picture: "Picture", form: Format, width: int | None, *, ascii_only: bo
 
         question = {
             "subject": picture.subject,
-            "as_of": picture.day.isoformat(),
+            "as_of": picture.as_of.text,
             "as_known": picture.known,
         }
         notes = [f"{picture.left_out} more lanes."] if picture.left_out else []

@@ -1,7 +1,7 @@
 """Conflicts: what cannot all be true, side by side, decided by nobody here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
@@ -25,14 +25,59 @@ class Disagreement(StrEnum):
     RULE = "rule"
 
 
+class Way(StrEnum):
+    """How an event is told where a voice has no words of its own for it."""
+
+    DATED = "dated"
+    DISPUTED = "disputed"
+    IN_EFFECT = "in_effect"
+    BY_RULE = "by_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A kind of event and a day, and how they hang together.
+
+    Attributes:
+        rule: the articles by which a day is computed.
+    """
+
+    way: Way
+    kind: str
+    on: PartialDate
+    rule: str = ""
+
+    def __str__(self) -> str:
+        return ENGLISH[self.way].format(
+            kind=self.kind, on=self.on.describe(), rule=self.rule or "its rule"
+        )
+
+
+ENGLISH = {
+    Way.DATED: "{kind}, {on}",
+    Way.DISPUTED: "disputes: {kind}, {on}",
+    Way.IN_EFFECT: "{kind}, in effect {on}",
+    Way.BY_RULE: "in effect {on}, by {rule}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one voice says: a speaker, or a source about an event."""
+    """What one voice says: a speaker, or a source about an event.
+
+    Attributes:
+        told: the event that it tells, or its own words.
+    """
 
     ref: str
     by: str
-    says: str
+    told: Told | str
     source: str = ""
+
+    @property
+    def says(self) -> str:
+        """The same as a text."""
+        return str(self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +137,13 @@ def rule_conflicts(entries: Sequence[Entry], agreement: Agreement) -> list[Confl
     for entry in entries:
         told, by_rule = _told(entry.event), binding.day(entry.event, entries)
         if told and by_rule and not overlap(told, by_rule):
-            says = f"{entry.event.kind}, in effect {told.describe()}"
-            rule = f"in effect {by_rule.describe()}, by {agreement.rule.source or 'its rule'}"
-            claims = (Claim(entry.ref, entry.event.speaker, says), Claim(entry.ref, "", rule))
+            kind = entry.event.kind
+            said = Told(Way.IN_EFFECT, kind, told)
+            computed_day = Told(Way.BY_RULE, kind, by_rule, agreement.rule.source)
+            claims = (
+                Claim(entry.ref, entry.event.speaker, said),
+                Claim(entry.ref, "", computed_day),
+            )
             found.append(Conflict(agreement.key, entry.event.country, Disagreement.RULE, claims))
     return found
 
@@ -208,9 +257,7 @@ def _makes_room(step: Kind, kind: Kind) -> bool:
 
 def _conflict(about: Disagreement, *entries: Entry) -> Conflict:
     event = entries[0].event
-    claims = tuple(
-        Claim(e.ref, e.event.speaker, f"{e.event.kind}, {e.event.date.describe()}") for e in entries
-    )
+    claims = tuple(Claim(e.ref, e.event.speaker, _dated(e)) for e in entries)
     return Conflict(event.agreement, event.country, about, claims)
 
 
@@ -220,15 +267,17 @@ def _sources(entry: Entry, citations: Sequence[Citation]) -> list[Conflict]:
     disputed = any(citation.stance is Stance.DISPUTES for citation in citations)
     if not disputed and len(voiced) < 2:
         return []
-    plain = f"{entry.event.kind}, {entry.event.date.describe()}"
     claims = tuple(
-        Claim(
-            entry.ref, citation.source, citation.says or _unsaid(citation, plain), citation.source
-        )
-        for citation in citations
+        Claim(entry.ref, each.source, each.says or _unsaid(entry, each), each.source)
+        for each in citations
     )
     return [Conflict(entry.event.agreement, entry.event.country, Disagreement.SOURCES, claims)]
 
 
-def _unsaid(citation: Citation, plain: str) -> str:
-    return plain if citation.stance is Stance.SUPPORTS else f"disputes: {plain}"
+def _unsaid(entry: Entry, citation: Citation) -> Told:
+    plain = _dated(entry)
+    return plain if citation.stance is Stance.SUPPORTS else replace(plain, way=Way.DISPUTED)
+
+
+def _dated(entry: Entry) -> Told:
+    return Told(Way.DATED, entry.event.kind, entry.event.date)

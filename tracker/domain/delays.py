@@ -68,22 +68,6 @@ def delayed(start: PartialDate, delay: str) -> PartialDate:
     return spanning(*(day and shift(day) for day in (start.earliest, start.latest)))
 
 
-def in_words(delay: str, act: str) -> str:
-    """A delay after an act, such as "90 days after the deposit"."""
-    found = FROM_THE_DAY.fullmatch(delay)
-    if not delay:
-        return f"on the day of {act}"
-    if found:
-        return f"{_duration_in_words(found)} after {act}"
-    found = FROM_THE_MONTH.fullmatch(delay)
-    if found:
-        return f"on the first day of the month after {_duration_in_words(found)} from {act}"
-    found = MONTHS_ON.fullmatch(delay)
-    if found:
-        return f"on the first day of the {found['count']}th month after {act}"
-    return f"{delay}, {act} being what is given"
-
-
 def spanning(earliest: date | None, latest: date | None) -> PartialDate:
     """The date of which only two bounds are known, if any is."""
     if earliest is None and latest is None:
@@ -163,9 +147,3 @@ def _next(yearly: tuple[int, int], start: date) -> date:
 def _in_year(yearly: tuple[int, int], year: int) -> date:
     month, number = yearly
     return date(year, month, min(number, monthrange(year, month)[1]))
-
-
-def _duration_in_words(found: re.Match[str]) -> str:
-    parts = [(int(found[part] or 0), part) for part in ("years", "months", "days")]
-    told = [f"{n} {part if n > 1 else part[:-1]}" for n, part in parts if n]
-    return " and ".join(told) or "0 days"

@@ -7,13 +7,13 @@ into force goes before a computed one (`tracker.domain.entry_into_force`).
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from tracker.domain.dates import BadDate, PartialDate
-from tracker.domain.delays import check_delay, in_words
+from tracker.domain.delays import check_delay
 from tracker.errors import UsageError
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -93,11 +93,6 @@ class BadRule(UsageError):
 TEXTS = ("after", "on", "not_before", "by", "later_than", "notice", "source")
 LISTS = ("states", "not_counted")
 TABLES = ("shares", "gone")
-ACTS = {
-    By.CONSENT: "consent",
-    By.SIGNATURE: "signature",
-    By.EXCHANGE: "exchange of instruments",
-}
 
 
 def read_rule(record: Mapping[str, Any]) -> EntryRule:
@@ -150,53 +145,6 @@ def text_of_rule(rule: EntryRule | None) -> str:
         if name in record:
             record[name] = dict(record[name])
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def rule_in_words(rule: EntryRule, entry_delay: str) -> str:
-    """All that an agreement says of the days from which it binds and no longer does."""
-    told = []
-    if rule.is_conditional or rule.by is By.SIGNATURE:
-        told.append(f"enters into force {_condition(rule)}")
-    if rule.gone:
-        deposits = " and ".join(f"{code} of {day}" for code, day in rule.gone)
-        told.append(f"also of states of the past: {deposits}")
-    if entry_delay:
-        later = "later " if rule.later_than is LaterThan.FULFILMENT else ""
-        then = "" if later else " after the entry into force"
-        told.append(f"a {later}{ACTS[rule.by]}{then} binds {in_words(entry_delay, 'it')}")
-    if rule.notice:
-        told.append(f"a withdrawal takes effect {in_words(rule.notice, 'its notice')}")
-    return ("; ".join(told) or "its rule says nothing") + _source(rule)
-
-
-def condition_in_words(rule: EntryRule) -> str:
-    """What has to come together, and how long after it, in words."""
-    return _condition(rule) + _source(rule)
-
-
-def _condition(rule: EntryRule) -> str:
-    act = ACTS[rule.by]
-    parts = []
-    if rule.deposits:
-        parts.append(f"{rule.deposits} {act}s")
-    if rule.states:
-        acts = f"the {act}" if rule.by is By.EXCHANGE else f"{act}s"
-        parts.append(f"{acts} of {_named(rule.states)}")
-    if rule.share:
-        parts.append(f"{act}s of those who stand for {rule.share:g} per cent")
-    told = in_words(rule.after, " and ".join(parts) or f"the {act}")
-    fixed = f"on {rule.on} if all is so by then, else " if rule.on else ""
-    limit = f", and not before {rule.not_before}" if rule.not_before else ""
-    return f"{fixed}{told}{limit}"
-
-
-def _source(rule: EntryRule) -> str:
-    return f" ({rule.source})" if rule.source else ""
-
-
-def _named(states: Sequence[str]) -> str:
-    """The codes of a few states, the number of many."""
-    return " and ".join(states) if len(states) <= 3 else f"{len(states)} listed states"
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:

@@ -95,8 +95,10 @@ class Expected:
         by: who announced it; empty where only a status leaves it open.
         days: whole days since then, None where the day is not known.
         ref: the short reference of the event that it rests on.
+        of: the name of the instrument that it is a step of, where the lane is of a whole family.
     """
 
+    agreement: str
     step: ExpectedStep
     since: PartialDate
     due: PartialDate | None
@@ -105,6 +107,7 @@ class Expected:
     days: int | None
     overdue: Answer
     ref: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,19 @@ class Lane:
         found = (_bar(spell, window, today) for spell in self.spells)
         return [bar for bar in found if bar is not None]
 
+    def steps(self, window: Window) -> list[Expected]:
+        """What was expected of it before the end of the window."""
+        begun = (step.since.earliest or date.min for step in self.expected)
+        return [step for step, day in zip(self.expected, begun, strict=True) if day < window.end]
+
+    def until(self, day: date) -> "Lane":
+        """The lane as of a day: nothing that surely came after it, and no end that did."""
+        spells = (spell for spell in self.spells if _may_begin(spell.start, day))
+        marks = (mark for mark in self.marks if _may_begin(mark.on, day))
+        return replace(
+            self, spells=tuple(_without_later_end(s, day) for s in spells), marks=tuple(marks)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -139,7 +155,7 @@ class Picture:
     Attributes:
         subject: the key of the agreement, or the code of the country.
         is_country: whether the lanes are the agreements of one country.
-        day: the day that counts as today.
+        as_of: the day that counts as today, as it was asked for.
         known: what the ledger was read up to, as text; None is all of it.
         sources: the names of those that support it.
         left_out: how many lanes there are that are not among these.
@@ -148,12 +164,23 @@ class Picture:
     subject: str
     title: str
     is_country: bool
-    day: date
+    as_of: PartialDate
     known: str | None
     window: Window
     lanes: tuple[Lane, ...]
     sources: tuple[str, ...]
     left_out: int = 0
+
+    @property
+    def latest(self) -> PartialDate | None:
+        """When the latest event is known to have been; what came after it, nobody has told."""
+        known = (mark.on for lane in self.lanes for mark in lane.marks if mark.on.earliest)
+        return max(known, key=_bounds_of, default=None)
+
+    @property
+    def day(self) -> date:
+        """The day up to which what lasts is drawn: the last that can be meant."""
+        return self.as_of.latest or self.as_of.earliest or date.max
 
 
 def merged(lanes: Sequence[Lane]) -> Lane:
@@ -200,6 +227,18 @@ def _best(spells: Sequence[Spell]) -> Spell | None:
         if spell.status not in NEAR or not any(_bounds_of(spell.start) < out for out in exits)
     ]
     return max(lasting, key=lambda s: (s.is_member, RANK[s.status]), default=None)
+
+
+def _may_begin(start: PartialDate, day: date) -> bool:
+    """Whether a start may be on a day or before it."""
+    return start.earliest is None or start.earliest <= day
+
+
+def _without_later_end(spell: Spell, day: date) -> Spell:
+    """A spell of which nobody knew on a day that it would end after it."""
+    if spell.end is None or _may_begin(spell.end, day):
+        return spell
+    return replace(spell, end=None, until=None)
 
 
 def _bounds_of(day: PartialDate) -> tuple[date, date]:

@@ -1,7 +1,9 @@
-"""Names as people write them: one folded form to look up by, and the nearest names to ask back."""
+"""Names as people write them: a form to look up by, an order, and the nearest names to ask back."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain, zip_longest
 
 LEADING_ARTICLES = frozenset({"the", "der", "die", "das", "den"})
 CONNECTING_WORDS = frozenset({"and", "und"})
@@ -10,6 +12,10 @@ SPELLINGS = {"saint": "st", "sankt": "st"}
 CLOSE_ENOUGH = 0.65
 WHOLE_WORDS, WORD_BEGINNING, INSIDE_A_WORD = 0.8, 0.75, 0.7
 SHORTEST_HINT = 3
+Place = tuple[tuple[tuple[int, str], ...], str]
+"""Where a name stands in a list."""
+
+DIGITS = re.compile(r"(\d+)")
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -26,6 +32,18 @@ def fold_name(text: str) -> str:
     words = [SPELLINGS.get(word, word) for word in _plain(text).split()]
     named = [word for word in words if word not in CONNECTING_WORDS] or words
     return " ".join(_without_leading_articles(named))
+
+
+def alphabetical(name: str) -> Place:
+    """Return the place of a name in a list: accents and case do not count, digits are numbers.
+
+    So "Österreich" stands at "O", and "2-1" before "10-19". Of two names that differ in nothing
+    else, the spelling decides.
+    """
+    pieces = DIGITS.split(_plain(name))
+    numbers = ((len(digits), digits) for digits in (piece.lstrip("0") for piece in pieces[1::2]))
+    words = ((0, " ".join(piece.split())) for piece in pieces[::2])
+    return tuple(chain.from_iterable(zip_longest(words, numbers, fillvalue=(0, "")))), name
 
 
 def closest(name: str, candidates: Iterable[str], *, count: int = 3) -> list[str]:

@@ -1,11 +1,15 @@
-"""Passages of a text: the paragraph that one stands in, and how several lie over each other."""
+"""Passages of a text: the paragraphs they stand in, and how several lie over each other."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+END_OF_LINE = re.compile(r"(?<=\S)\s*\n")
+"""The end of a line that is not blank, with the blank lines behind it."""
+
 AROUND = 600
 """How many characters of a paragraph are looked at on either side of a passage."""
 
@@ -35,6 +39,11 @@ class Piece:
     closes: tuple[int, ...] = ()
     inside: frozenset[int] = frozenset()
 
+    @property
+    def innermost(self) -> int:
+        """Of the passages that it belongs to, the one that began last; 0 if there is none."""
+        return max(self.inside, default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -53,27 +62,58 @@ def numbered(spans: Iterable[tuple[int, int]], length: int) -> list[Passage]:
     return [Passage(number, *span) for number, span in enumerate(in_order, start=1)]
 
 
-def pieces(passages: Sequence[Passage], start: int, end: int) -> list[Piece]:
-    """A stretch of a text, cut wherever a passage begins or ends."""
+def pieces(
+    passages: Iterable[Passage], start: int, end: int, *, at: Iterable[int] = ()
+) -> list[Piece]:
+    """A stretch of a text, cut wherever a passage begins or ends.
+
+    Arguments:
+        at: where in it it is cut as well.
+    """
     within = [each for each in passages if each.start < end and each.end > start]
-    edges = {start, end}
+    opening: dict[int, list[Passage]] = defaultdict(list)
+    closing: dict[int, list[Passage]] = defaultdict(list)
     for each in within:
-        edges |= {max(each.start, start), min(each.end, end)}
-    bounds = sorted(edges)
-    return [_piece(one, other, within) for one, other in pairwise(bounds)]
-
-
-def _piece(start: int, end: int, passages: Sequence[Passage]) -> Piece:
-    inside = [each for each in passages if each.start <= start and end <= each.end]
-    opens = sorted((p for p in inside if p.start == start), key=lambda p: (-p.end, p.number))
-    closes = sorted((p for p in inside if p.end == end), key=lambda p: (-p.start, -p.number))
-    return Piece(
-        start,
-        end,
-        tuple(p.number for p in opens),
-        tuple(p.number for p in closes),
-        frozenset(p.number for p in inside),
+        opening[each.start].append(each)
+        closing[each.end].append(each)
+    bounds = sorted(
+        {start, end, *at, *(place for place in (*opening, *closing) if start < place < end)}
     )
+    inside = {each.number for each in within if each.start < start}
+    found = []
+    for one, other in pairwise(bounds):
+        inside.difference_update(_numbers(closing[one]))
+        inside.update(_numbers(opening[one]))
+        opens = sorted(opening[one], key=lambda each: (-each.end, each.number))
+        closes = sorted(closing[other], key=lambda each: (-each.start, -each.number))
+        found.append(Piece(one, other, _numbers(opens), _numbers(closes), frozenset(inside)))
+    return found
+
+
+def _numbers(passages: Iterable[Passage]) -> tuple[int, ...]:
+    return tuple(each.number for each in passages)
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs of a text begin and end, each with the blanks behind it.
+
+    Blank lines part them; in a text that has none each line is one.
+    """
+    ends = [found for found in END_OF_LINE.finditer(text) if found.end() < len(text)]
+    blank = [found for found in ends if found[0].count("\n") > 1]
+    bounds = [0, *(found.end() for found in blank or ends), len(text)]
+    return list(pairwise(bounds)) if text else []
+
+
+def in_paragraphs(passages: Iterable[Passage], text: str) -> list[list[Piece]]:
+    """The pieces of each paragraph of a text; a passage can go from one to the next."""
+    starts = {start for start, _ in paragraphs(text)}
+    found: list[list[Piece]] = []
+    for piece in pieces(passages, 0, len(text), at=starts):
+        if piece.start in starts:
+            found.append([])
+        found[-1].append(piece)
+    return found
 
 
 def paragraph(text: str, start: int, end: int, *, around: int = AROUND) -> Paragraph:

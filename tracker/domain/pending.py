@@ -45,9 +45,11 @@ class Pending:
         return Answer.UNDECIDED if self.last.due is None else before(self.last.due, day)
 
     def days_open(self, day: PartialDate) -> int | None:
-        """Whole days since the first promise, or None where its day is not known."""
+        """Whole days since the first promise, or None where one of the two days is in doubt."""
         since = self.first.on
-        if since.earliest is None or since.earliest != since.latest or day.earliest is None:
+        if since.earliest is None or since.earliest != since.latest:
+            return None
+        if day.earliest is None or day.earliest != day.latest or day.earliest < since.earliest:
             return None
         return (day.earliest - since.earliest).days
 

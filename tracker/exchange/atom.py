@@ -20,7 +20,7 @@ class Entry:
     Attributes:
         name: the same for as long as it is told of.
         lines: what it says, a sentence each.
-        author: who recorded it.
+        author: who recorded it; a feed has no entry of nobody.
         page: where it can be looked at: an address of the web, or a path beside the feed.
         source: the address of what it rests on.
     """
@@ -37,7 +37,13 @@ class Entry:
 
 
 def feed(
-    entries: Iterable[Entry], *, name: str, title: str, updated: datetime, page: str = ""
+    entries: Iterable[Entry],
+    *,
+    name: str,
+    title: str,
+    updated: datetime,
+    page: str = "",
+    language: str = "en",
 ) -> bytes:
     """The entries as a feed, in the order in which they come.
 
@@ -45,10 +51,11 @@ def feed(
         name: of the feed among those of a ledger; the same for as long as it is told of.
         updated: the moment of a feed without entries; else it is that of the latest entry.
         page: the path of what it is the feed of, beside it.
+        language: of the title and the entries.
     """
     ET.register_namespace("", NAMESPACE)
     told = list(entries)
-    root = ET.Element(_tag("feed"), {ATTRIBUTE_OF_XML: "en"})
+    root = ET.Element(_tag("feed"), {ATTRIBUTE_OF_XML: language})
     _add(root, "id", f"{AUTHORITY}:{name}")
     _add(root, "title", one_line(title))
     _add(root, "updated", _moment(max((each.updated for each in told), default=updated)))
@@ -68,7 +75,7 @@ def _entry(root: ET.Element, entry: Entry) -> None:
     _add(made, "title", one_line(entry.title))
     _add(made, "updated", _moment(entry.updated))
     _add(made, "published", _moment(entry.published))
-    _add(_add(made, "author"), "name", one_line(entry.author) or "unknown")
+    _add(_add(made, "author"), "name", one_line(entry.author))
     if entry.category:
         _add(made, "category").set("term", one_line(entry.category))
     _link(made, "alternate", entry.page)

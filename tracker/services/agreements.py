@@ -29,7 +29,7 @@ LISTED = """
 SELECT a.agreement, a.name, a.form, a.binds_by, a.family, a.entry_delay, a.rule, a.note,
        a.source
 FROM agreements a {where}
-ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
+ORDER BY COALESCE(a.family, a.agreement), (a.family IS NOT NULL), a.agreement
 """
 NUMBER_OF_EVENTS = """
 SELECT agreement, position FROM ledger_heads WHERE agreement IN :agreements

@@ -29,7 +29,12 @@ class Asked:
     @property
     def values(self) -> dict[str, date | datetime]:
         """The values that the statements in `tracker.store.questions` want."""
-        return {**self.days, "known": self.known or END_OF_TIME}
+        return {**self.days, "known": self.moment}
+
+    @property
+    def moment(self) -> datetime:
+        """The moment up to which the ledger is read, whether or not one was asked for."""
+        return self.known or END_OF_TIME
 
     @property
     def days(self) -> dict[str, date | datetime]:

@@ -37,7 +37,7 @@ def find_conflicts(reader: Reader, agreement: str | None = None, *, asked: Asked
     """
     family = None if agreement is None else find_family(reader, agreement)
     some = [family] if family else _that_may_differ(reader)
-    found = [each for agreements in some for each in _among(reader, agreements, asked)]
+    found = [each for agreements in some for each in conflicts_among(reader, agreements, asked)]
     names = country_names(reader, [each.country or "" for each in found])
     question = {"agreement": family[0].key if family else None, "as_known": asked.shown["as_known"]}
     return Reply("conflicts/1", question, [_row(each, names) for each in found])
@@ -51,11 +51,15 @@ def _that_may_differ(reader: Reader) -> Iterator[list[Agreement]]:
         yield agreements_kept.named(reader, some)
 
 
-def _among(reader: Reader, agreements: Sequence[Agreement], asked: Asked) -> list[Conflict]:
+def conflicts_among(
+    reader: Reader, agreements: Sequence[Agreement], asked: Asked
+) -> list[Conflict]:
+    """The conflicts in some agreements."""
     keys = [each.key for each in agreements]
-    rows = reader.rows(OF_KNOWN, agreements=keys, known=asked.values["known"])
+    rows = reader.rows(OF_KNOWN, agreements=keys, known=asked.moment)
     entries = counting(kept.entry_of(row) for row in rows)
-    found = conflicts(entries, kept.citations_of(reader, keys))
+    cited = kept.citations_of(reader, keys, asked.moment).of
+    found = conflicts(entries, [(ref, each) for ref, of in cited.items() for each in of])
     for each in agreements:
         if each.rule:
             found += rule_conflicts([e for e in entries if e.event.agreement == each.key], each)

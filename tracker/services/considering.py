@@ -29,7 +29,7 @@ from tracker.domain.standing import standing
 from tracker.domain.statuses import Status
 from tracker.domain.undoing import bringing_back
 from tracker.errors import RefusedError
-from tracker.services.asking import Asked
+from tracker.services.asking import END_OF_TIME, Asked
 from tracker.services.naming import (
     country_names,
     short,
@@ -155,7 +155,7 @@ def _taken_over(reader: Reader, event: Event) -> list[Citation]:
     if event.replaces is None or KINDS[event.kind].group is Group.LEDGER:
         return []
     of = {"agreement": event.agreement, "event": event.replaces}
-    return kept.citations(reader, [of]).get(event.replaces, [])
+    return kept.citations(reader, [of], END_OF_TIME).of[event.replaces]
 
 
 def _not_taken(given: Event, held: Event) -> tuple[str, ...]:

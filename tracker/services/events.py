@@ -10,7 +10,7 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.events import Citation, Entry
 from tracker.domain.moments import written
 from tracker.errors import NotFoundError, UsageError
-from tracker.services.asking import Asked
+from tracker.services.asking import END_OF_TIME, Asked
 from tracker.services.naming import (
     agreement_or_country,
     country_names,
@@ -30,7 +30,7 @@ from tracker.store.reader import Reader
 LISTED = """
 SELECT e.agreement, e.event, e.position, e.kind, e.country, e.date, e.date_earliest, e.date_latest,
        e.effective, e.effective_earliest, e.effective_latest, e.speaker, e.note, e.replaces,
-       e.findings, e.recorded_at, e.change, c.author,
+       e.findings, e.recorded_at, e.change, c.author, c.recorded_at AS changed_at,
        a.step, a.due, a.due_earliest, a.due_latest, a.said
 FROM events e
 JOIN changes c ON c.agreement = e.agreement AND c.change = e.change
@@ -48,6 +48,9 @@ PLACE = {
 IN_ORDER = f"ORDER BY {', '.join(PLACE.values())}"
 BEHIND = f"({', '.join(PLACE.values())}) > (:{', :'.join(PLACE)})"
 PLACES = f"SELECT {', '.join(PLACE.values())} FROM events e WHERE {{where}}"
+EVER = PartialDate.parse("9999")
+"""The day that is asked about where none is named: nothing is left out for being after it."""
+
 NUMBER = "SELECT count(*) AS events FROM events e WHERE {where}"
 REPLACED_BY = """
 SELECT event, kind, recorded_at FROM events
@@ -97,7 +100,7 @@ def timeline(
 
     Arguments:
         agreement: any name of it, or else of a country.
-        asked: nothing that certainly happened after its day is listed.
+        asked: nothing that certainly happened after its day, which may be `EVER`, is listed.
         since, until: nothing that certainly happened before the one or after the other is listed.
         replaced_too: also what was retracted or corrected, and what did so.
 
@@ -118,6 +121,7 @@ def timeline(
         "country": code,
         "since": since.text if since else None,
         **asked.shown,
+        **({"as_of": None} if asked.day == EVER else {}),
     }
     notes = [f"{left} more; --after {short(rows[-1]['event'])} goes on there."] if left else []
     return Reply("timeline/1", question, event_rows(reader, rows, asked.known), notes)
@@ -226,7 +230,7 @@ def show(reader: Reader, ref: str) -> Reply:
         agreement=agreement,
         event=event,
     )
-    [shown] = event_rows(reader, rows)
+    [shown] = event_rows(reader, rows, None)
     shown["event"] = event
     shown["findings"] = rows[0]["findings"]
     shown["change"] = short(rows[0]["change"])
@@ -245,10 +249,10 @@ def _show_change(reader: Reader, ref: str) -> Reply:
             "event or change", ref, otherwise="tracker timeline and tracker history list them"
         ) from None
     rows = reader.rows(f"{LISTED} WHERE e.change = :change {IN_ORDER}", change=change)
-    return Reply("timeline/1", {"change": change}, event_rows(reader, rows))
+    return Reply("timeline/1", {"change": change}, event_rows(reader, rows, None))
 
 
-def event_rows(reader: Reader, rows: Sequence[Row], known: datetime | None = None) -> list[Row]:
+def event_rows(reader: Reader, rows: Sequence[Row], known: datetime | None) -> list[Row]:
     """Rows of `LISTED` as the contract has them.
 
     Arguments:
@@ -256,13 +260,14 @@ def event_rows(reader: Reader, rows: Sequence[Row], known: datetime | None = Non
     """
     if not rows:
         return []
-    cited, joined = kept.citations(reader, rows), kept.participants(reader, rows)
+    at = known or END_OF_TIME
+    cited, joined = kept.citations(reader, rows, at), kept.participants(reader, rows, at)
     entries = [kept.entry_of(row, joined.get(row["event"], ())) for row in rows]
     names = country_names(reader, [entry.event.country or "" for entry in entries])
     led = _leading(reader, rows, known)
     return [
         {
-            **_row(entry, cited.get(entry.ref, []), row["author"]),
+            **_row(entry, cited.of[entry.ref], row["author"]),
             "when": entry.event.date.describe(),
             "what": what(entry.event, names),
             "leads_to": led.get((entry.event.agreement, entry.event.country, entry.ref)),

@@ -20,6 +20,7 @@ from tracker.exchange.quickstatements import (
     start_time,
     statement,
 )
+from tracker.services.asking import END_OF_TIME
 from tracker.services.groups import AgreementRecords, known_by, supporting
 from tracker.services.journals import shipped
 from tracker.services.naming import family_keys, find_agreement
@@ -28,7 +29,9 @@ from tracker.store import recounting
 from tracker.store.reader import Reader
 from tracker.store.recounting import Values
 
-CITED = "SELECT DISTINCT source FROM citations WHERE agreement IN :agreements"
+CITED = """
+SELECT DISTINCT source FROM citations WHERE agreement IN :agreements AND recorded_at <= :known
+"""
 DESCRIBING = "SELECT agreement, family, source FROM agreements WHERE agreement IN :agreements"
 URL = "SELECT url FROM sources WHERE source = :source"
 SPELLS = """
@@ -37,7 +40,6 @@ WHERE agreement = :agreement AND is_member AND known_from <= :known
   AND (known_to IS NULL OR known_to > :known) ORDER BY country, spell
 """
 MANY = 10_000
-END_OF_TIME = "9999-12-31T00:00:00Z"
 FIELDS = (
     *("agreement", "country", "kind", "date", "effective", "speaker", "source", "quote", "note"),
     *("expects", "due", "said", "participants", "event", "recorded_at"),
@@ -56,6 +58,11 @@ class Wanted:
 
     agreements: tuple[str, ...] | None = None
     known: str | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The same moment, whether or not one is wanted."""
+        return END_OF_TIME if self.known is None else datetime.fromisoformat(self.known)
 
 
 @dataclass(slots=True)
@@ -121,7 +128,7 @@ def quickstatements(reader: Reader, what: Wanted, items: Items, left_out: LeftOu
                 when = point_in_time(event["date"])
                 if pair:
                     yield statement(pair[0], property_, pair[1], [when], url(event["event"]))
-        for country, since, until, ref in _spells(reader, group.key, what.known):
+        for country, since, until, ref in _spells(reader, group.key, what.moment):
             pair = _items(items, group.key, country, left_out)
             if pair:
                 times = [start_time(since), end_time(until)]
@@ -144,12 +151,11 @@ def _items(items: Items, agreement: str, country: str, left_out: LeftOut) -> tup
 
 
 def _spells(
-    reader: Reader, agreement: str, known: str | None
+    reader: Reader, agreement: str, known: datetime
 ) -> Iterator[tuple[str, str, str | None, str]]:
     """The memberships of an agreement, each once however many statuses it had."""
-    at = datetime.fromisoformat(known or END_OF_TIME)
     seen = set()
-    for country, since, until, ref in reader.tuples(SPELLS, agreement=agreement, known=at):
+    for country, since, until, ref in reader.tuples(SPELLS, agreement=agreement, known=known):
         if (country, since, until) not in seen:
             seen.add((country, since, until))
             yield country, since, until, ref
@@ -201,7 +207,7 @@ def _reference(reader: Reader, what: Wanted) -> Iterator[Record]:
     described = reader.rows(DESCRIBING, agreements=keys)
     families = {row["family"] for row in described} - {None}
     needed = set(keys) | families
-    sources = {source for (source,) in reader.tuples(CITED, agreements=keys)}
+    sources = {source for (source,) in reader.tuples(CITED, agreements=keys, known=what.moment)}
     sources |= {row["source"] for row in reader.rows(DESCRIBING, agreements=sorted(needed))}
     return (each for each in records if _is_needed(each, needed, sources))
 

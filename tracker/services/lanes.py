@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -12,11 +12,12 @@ from tracker.domain.events import Event
 from tracker.domain.fold import Spell
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.lanes import Expected, Lane, Mark, Picture, merged, window
+from tracker.domain.names import alphabetical
 from tracker.services.asking import Asked
-from tracker.services.naming import agreement_or_country, common_names, short
+from tracker.services.naming import agreement_or_country, short
 from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
-from tracker.services.sentences import what
+from tracker.services.voices import Voice, english
 from tracker.store.questions import (
     LATEST_OF,
     lane_events_statement,
@@ -27,12 +28,28 @@ from tracker.store.reader import Reader
 from tracker.store.spells import spell_of
 from tracker.store.values import partial_date
 
-NAMES = "SELECT agreement, name FROM agreements WHERE agreement IN :agreements"
 SOURCES = """
 SELECT DISTINCT s.publisher, s.title, s.url, s.source
 FROM citations c JOIN sources s ON s.source = c.source
-WHERE c.agreement IN :agreements ORDER BY s.publisher, s.title, s.source
+JOIN events e ON e.agreement = c.agreement AND e.event = c.event
+WHERE c.agreement IN :agreements AND c.recorded_at <= :known
+  AND (e.date_earliest IS NULL OR e.date_earliest <= :last)
+ORDER BY s.publisher, s.title, s.source
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The time that a picture shows.
+
+    Attributes:
+        first, last: the days from and to which it is drawn, where they are wanted.
+        is_cut: whether it ends on the day that is asked about, with nothing that came after it.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    is_cut: bool = False
 
 
 def picture(
@@ -40,8 +57,7 @@ def picture(
     name: str | None,
     *,
     asked: Asked,
-    first: date | None = None,
-    last: date | None = None,
+    stretch: Stretch = Stretch(),
     limit: int | None = None,
 ) -> Picture:
     """The lanes of an agreement and its instruments, or of a country.
@@ -49,7 +65,6 @@ def picture(
     Arguments:
         name: any name of an agreement, or else of a country; None is the default agreement.
         asked: its day is the one that counts as today.
-        first, last: the days from and to which it is drawn.
         limit: how many lanes at most; those with the latest changes are taken.
 
     Raises:
@@ -57,8 +72,8 @@ def picture(
     """
     found = agreement_or_country(reader, name)
     if isinstance(found, str):
-        return of_country(reader, found, asked=asked, first=first, last=last, limit=limit)
-    return of_family(reader, found, asked=asked, first=first, last=last, limit=limit)
+        return of_country(reader, found, asked=asked, stretch=stretch, limit=limit)
+    return of_family(reader, found, asked=asked, stretch=stretch, limit=limit)
 
 
 def of_family(
@@ -66,10 +81,10 @@ def of_family(
     family: Sequence[Agreement],
     *,
     asked: Asked,
-    first: date | None = None,
-    last: date | None = None,
+    stretch: Stretch = Stretch(),
     limit: int | None = None,
     pending: Sequence[Row] | None = None,
+    voice: Voice | None = None,
 ) -> Picture:
     """The lanes of an agreement: one a country.
 
@@ -77,18 +92,24 @@ def of_family(
         family: the agreement and, if it is a family, its instruments; a country's lane shows how
             it stands strongest in them.
         pending: the rows of its pending steps, from whoever has asked for them already.
+        voice: whose names and sentences stand in it; None is English.
     """
     keys = [each.key for each in family]
-    names = common_names(reader)
-    lanes = _lanes(reader, asked, {"agreements": keys})
+    voice = voice or english(reader)
+    names = voice.countries
+    lanes = _lanes(reader, asked, {"agreements": keys}, voice, stretch)
     if pending is None:
         pending = pending_steps(reader, family[0].key, asked=asked).rows
     lanes = _with_pending([replace(lane, label=names[lane.country]) for lane in lanes], pending)
     # The family's own lane first, so that it gives its name to the merged one.
-    lanes.sort(key=lambda lane: (lane.label, lane.country, keys.index(lane.agreement)))
+    lanes.sort(
+        key=lambda lane: (alphabetical(lane.label), lane.country, keys.index(lane.agreement))
+    )
+    if len(keys) > 1:
+        lanes = _naming_instruments(lanes, family[0].key, voice)
     lanes = [merged(list(of_one)) for _, of_one in groupby(lanes, key=lambda lane: lane.country)]
-    title = family[0].name
-    return _picture(reader, family[0].key, title, lanes, keys, asked, first, last, limit)
+    title = voice.agreement(family[0].key)
+    return _picture(reader, family[0].key, title, lanes, keys, asked, stretch, limit)
 
 
 def of_country(
@@ -96,28 +117,30 @@ def of_country(
     code: str,
     *,
     asked: Asked,
-    first: date | None = None,
-    last: date | None = None,
+    stretch: Stretch = Stretch(),
     limit: int | None = None,
     agreements: Sequence[str] | None = None,
     pending: Sequence[Row] | None = None,
+    voice: Voice | None = None,
 ) -> Picture:
     """The lanes of a country: one an agreement in which it has ever been anything.
 
     Arguments:
         agreements: the keys of those that are asked about; None means all.
         pending: the rows of its pending steps, from whoever has asked for them already.
+        voice: whose names and sentences stand in it; None is English.
     """
+    voice = voice or english(reader)
     of, left_out = _latest_of_country(reader, code, asked, limit, agreements)
-    lanes = _lanes(reader, asked, of)
+    lanes = _lanes(reader, asked, of, voice, stretch)
     keys = sorted({lane.agreement for lane in lanes})
-    names = {row["agreement"]: row["name"] for row in reader.rows(NAMES, agreements=keys)}
+    names = voice.agreements(keys)
     if pending is None:
         pending = pending_steps(reader, asked=asked, country=code).rows
     lanes = _with_pending([replace(lane, label=names[lane.agreement]) for lane in lanes], pending)
-    lanes.sort(key=lambda lane: (lane.label, lane.agreement))
-    title = common_names(reader)[code]
-    made = _picture(reader, code, title, lanes, keys, asked, first, last, limit, is_country=True)
+    lanes.sort(key=lambda lane: (alphabetical(lane.label), lane.agreement))
+    title = voice.countries[code]
+    made = _picture(reader, code, title, lanes, keys, asked, stretch, limit, is_country=True)
     return replace(made, left_out=made.left_out + left_out)
 
 
@@ -149,7 +172,7 @@ def _latest_of_country(
     return {"country": code, "agreements": keys}, len(every) - len(keys)
 
 
-def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:
+def _lanes(reader: Reader, asked: Asked, of: Row, voice: Voice, stretch: Stretch) -> list[Lane]:
     """The lanes without their names and without what is pending, by agreement and country."""
     spells: dict[tuple[str, str], tuple[Spell, ...]] = {}
     statement = lanes_statement(known=asked.known is not None, of=" ".join(of))
@@ -158,20 +181,25 @@ def _lanes(reader: Reader, asked: Asked, of: Row) -> list[Lane]:
     for pair, of_pair in groupby(rows, key=_pair):
         spells[pair] = tuple(spell_of(row) for row in of_pair)
     keys = of.get("agreements") or sorted({agreement for agreement, _ in spells})
-    marks = _marks(reader, asked, {**of, "agreements": keys})
-    return [
+    marks = _marks(reader, asked, {**of, "agreements": keys}, voice)
+    lanes = [
         Lane(agreement, country, "", spells.get((agreement, country), ()), tuple(found))
         for (agreement, country), found in sorted({**dict.fromkeys(spells, ()), **marks}.items())
     ]
+    if stretch.is_cut:
+        cut = (lane.until(_today(asked)) for lane in lanes)
+        return [lane for lane in cut if lane.spells or lane.marks]
+    return lanes
 
 
-def _marks(reader: Reader, asked: Asked, of: Row) -> dict[tuple[str, str], Sequence[Mark]]:
+def _marks(
+    reader: Reader, asked: Asked, of: Row, voice: Voice
+) -> dict[tuple[str, str], Sequence[Mark]]:
     statement = lane_events_statement(one_country="country" in of)
     rows = reader.rows(statement, **of, known=asked.values["known"])
-    names = common_names(reader) if rows else {}
     # The engines disagree about where an open end belongs.
     return {
-        pair: sorted((_mark(row, names) for row in found), key=lambda mark: mark.order)
+        pair: sorted((_mark(row, voice) for row in found), key=lambda mark: mark.order)
         for pair, found in groupby(rows, key=_pair)
     }
 
@@ -180,7 +208,7 @@ def _pair(row: Row) -> tuple[str, str]:
     return row["agreement"], row["country"]
 
 
-def _mark(row: Row, names: dict[str, str]) -> Mark:
+def _mark(row: Row, voice: Voice) -> Mark:
     on = partial_date(row["date"], row["date_earliest"], row["date_latest"])
     event = Event(
         agreement=row["agreement"],
@@ -190,7 +218,7 @@ def _mark(row: Row, names: dict[str, str]) -> Mark:
         speaker=row["speaker"],
         note=row["note"],
     )
-    return Mark(short(row["event"]), row["kind"], on, what(event, names))
+    return Mark(short(row["event"]), row["kind"], on, voice.what(event))
 
 
 def _with_pending(lanes: Iterable[Lane], rows: Iterable[Row]) -> list[Lane]:
@@ -203,8 +231,24 @@ def _with_pending(lanes: Iterable[Lane], rows: Iterable[Row]) -> list[Lane]:
     ]
 
 
+def _naming_instruments(lanes: Sequence[Lane], family: str, voice: Voice) -> list[Lane]:
+    """Lanes of a family of which the steps say of which instrument they are."""
+    names = voice.agreements({step.agreement for lane in lanes for step in lane.expected})
+    return [
+        replace(
+            lane,
+            expected=tuple(
+                step if step.agreement == family else replace(step, of=names[step.agreement])
+                for step in lane.expected
+            ),
+        )
+        for lane in lanes
+    ]
+
+
 def _expected(row: Row) -> Expected:
     return Expected(
+        agreement=row["agreement"],
         step=ExpectedStep(row["step"]),
         since=PartialDate.parse(row["expected_since"]),
         due=PartialDate.parse(row["due"]) if row["due"] else None,
@@ -223,28 +267,32 @@ def _picture(
     lanes: Sequence[Lane],
     keys: Sequence[str],
     asked: Asked,
-    first: date | None,
-    last: date | None,
+    stretch: Stretch,
     limit: int | None,
     *,
     is_country: bool = False,
 ) -> Picture:
-    today = asked.day.latest or asked.day.earliest or date.max
     shown = list(lanes)
     if limit is not None and len(shown) > limit:
         kept_lanes = {id(lane) for lane in sorted(shown, key=_latest, reverse=True)[:limit]}
         shown = [lane for lane in shown if id(lane) in kept_lanes]
+    today = _today(asked)
+    last = stretch.last or (today if stretch.is_cut else None)
     return Picture(
         subject=subject,
         title=title,
         is_country=is_country,
-        day=today,
+        as_of=asked.day,
         known=asked.shown["as_known"],
-        window=window(shown, today, first, last),
+        window=window(shown, today, stretch.first, last),
         lanes=tuple(shown),
-        sources=tuple(_sources(reader, keys)),
+        sources=tuple(_sources(reader, keys, asked, today if stretch.is_cut else date.max)),
         left_out=len(lanes) - len(shown),
     )
+
+
+def _today(asked: Asked) -> date:
+    return asked.day.latest or asked.day.earliest or date.max
 
 
 def _latest(lane: Lane) -> date:
@@ -252,8 +300,9 @@ def _latest(lane: Lane) -> date:
     return max(days, default=date.min)
 
 
-def _sources(reader: Reader, keys: Sequence[str]) -> Iterable[str]:
-    rows = reader.rows(SOURCES, agreements=list(keys))
+def _sources(reader: Reader, keys: Sequence[str], asked: Asked, last: date) -> Iterable[str]:
+    """The names of the sources of what is not surely after the last day."""
+    rows = reader.rows(SOURCES, agreements=list(keys), known=asked.moment, last=last)
     told = (
         ", ".join(filter(None, (row["publisher"], row["title"]))) or row["url"] or row["source"]
         for row in rows

@@ -7,6 +7,7 @@ from operator import itemgetter
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
 from tracker.domain.kinds import ExpectedStep
+from tracker.domain.names import alphabetical
 from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
 from tracker.services.naming import find_family
@@ -57,7 +58,7 @@ def is_wanted(row: Row, statuses: Sequence[Status], *, everyone: bool) -> bool:
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
     """Members first, then by name."""
-    by_name = sorted(rows, key=itemgetter("name"))
+    by_name = sorted(rows, key=lambda row: alphabetical(row["name"]))
     return [row for member in ORDER for row in by_name if row["member"] == member]
 
 

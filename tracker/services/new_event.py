@@ -26,6 +26,7 @@ from tracker.domain.kinds import (
 from tracker.domain.phrases import read_date
 from tracker.domain.sources import Source, cite, source_of
 from tracker.errors import NotFoundError, UsageError
+from tracker.services.asking import END_OF_TIME
 from tracker.services.naming import (
     AmbiguousError,
     find_agreement,
@@ -124,7 +125,7 @@ def _replacing(reader: Reader, new: NewEvent, kind: Kind, today: date) -> Event:
     key, ref = find_event(reader, new.corrects or "")
     row = reader.one(f"{kept.SELECT} WHERE e.agreement = :key AND e.event = :ref", key=key, ref=ref)
     assert row is not None
-    old = kept.entry_of(row, kept.participants(reader, [row]).get(ref, ()))
+    old = kept.entry_of(row, kept.participants(reader, [row], END_OF_TIME).get(ref, ()))
     if KINDS[old.event.kind].group is Group.LEDGER:
         raise UsageError(
             f"{short(ref)} is a {old.event.kind}, which is taken back by tracker undo "

@@ -99,6 +99,7 @@ def pending_steps(
     skip: int = 0,
     limit: int | None = None,
     is_counted: bool = True,
+    is_announced: bool = False,
 ) -> Reply:
     """The steps that are still to come.
 
@@ -108,6 +109,7 @@ def pending_steps(
         skip: how many rows are left out at the beginning.
         limit: how many rows at most, those that have waited longest.
         is_counted: whether a note tells how many more there are, which takes longer than a page.
+        is_announced: only what somebody announced, and nothing that a status alone leaves open.
         steps: which steps; a signing is expected because somebody announced it, the others also
             because of the status in which a country stands.
 
@@ -119,7 +121,8 @@ def pending_steps(
     code = find_country(reader, country) if country else None
     scope = _scope(reader, about, code)
     most = None if limit is None else skip + limit
-    slots = _slots(reader, scope, asked, steps, most)
+    find = _announced if is_announced else _slots
+    slots = find(reader, scope, asked, steps, most)
     found = _found(reader, slots[skip:most])
     rows = _rows(reader, scope, found, asked)
     question = {
@@ -130,15 +133,9 @@ def pending_steps(
     }
     left_out = 0
     if is_counted and len(rows) == limit:
-        left_out = len(_slots(reader, scope, asked, steps)) - skip - len(rows)
+        left_out = len(find(reader, scope, asked, steps, None)) - skip - len(rows)
     notes = [f"{left_out} more wait; --limit shows them."] if left_out else []
     return Reply("pending/1", question, rows, [*notes, *([NO_REPORT] if rows else [])])
-
-
-def number_pending(reader: Reader, asked: Asked, *, most: int) -> int:
-    """How many steps of all agreements are still to come; nobody counts beyond ``most``."""
-    scope = _scope(reader, None, None)
-    return len(_slots(reader, scope, asked, tuple(ExpectedStep), most)[:most])
 
 
 def promised(
@@ -185,7 +182,7 @@ def _slots(
     scope: Scope,
     asked: Asked,
     steps: Sequence[ExpectedStep],
-    most: int | None = None,
+    most: int | None,
 ) -> list[tuple[Slot, Open]]:
     """The slots that are open, those that have waited longest first.
 
@@ -202,6 +199,21 @@ def _slots(
         for status in statuses:
             enough = most + of_step[LEAVES_OPEN[status]]
             slots = _left_open(reader, scope, asked, [status], enough) | slots
+    return _in_order(slots)
+
+
+def _announced(
+    reader: Reader,
+    scope: Scope,
+    asked: Asked,
+    steps: Sequence[ExpectedStep],
+    _most: int | None,
+) -> list[tuple[Slot, Open]]:
+    """The same of what was announced; of a million events these are few."""
+    return _in_order(_promised(reader, scope, asked, steps))
+
+
+def _in_order(slots: dict[Slot, Open]) -> list[tuple[Slot, Open]]:
     return sorted(slots.items(), key=lambda each: (each[1].since, each[0].country, each[0]))
 
 
@@ -342,7 +354,7 @@ def _rows(reader: Reader, scope: Scope, found: Sequence[Pending], asked: Asked) 
         pairs |= {(key, country) for key in scope.agreements for _, country in pairs}
     last = _last_known(reader, sorted(pairs), asked, family=family)
     names = common_names(reader)
-    cited = _sources(reader, [(each.first.agreement, each.first.ref) for each in found])
+    cited = _sources(reader, [(each.first.agreement, each.first.ref) for each in found], asked)
     return [_row(each, names, last, cited, asked) for each in found]
 
 
@@ -394,6 +406,6 @@ def _last(row: Row) -> Last:
     return Last(row["event"], row["kind"], on)
 
 
-def _sources(reader: Reader, events: Sequence[tuple[str, str]]) -> dict[str, str]:
-    rows = reader.rows(questions.SOURCES_OF, pairs=events)
+def _sources(reader: Reader, events: Sequence[tuple[str, str]], asked: Asked) -> dict[str, str]:
+    rows = reader.rows(questions.SOURCES_OF, pairs=events, known=asked.moment)
     return {row["event"]: row["url"] or row["source"] for row in rows}

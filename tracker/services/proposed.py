@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from tracker.domain.events import Participant
-from tracker.domain.kinds import KINDS
 from tracker.domain.proposals import Modality, Proposal
 from tracker.services.reply import Row
+from tracker.views.wording import Wording, wording_of
 
 
 def proposal_row(proposal: Proposal) -> Row:
@@ -37,22 +37,27 @@ def proposal_row(proposal: Proposal) -> Row:
     }
 
 
-def sentence(proposal: Proposal, names: Mapping[str, str]) -> str:
+def sentence(proposal: Proposal, names: Mapping[str, str], wording: Wording | None = None) -> str:
     """What a text seems to say, in one sentence without its full stop, its date first.
 
     Arguments:
         names: of countries, by code.
+        wording: None is English.
     """
-    when = proposal.date.describe() if proposal.date else "undated"
+    wording = wording or wording_of()
+    words = wording["proposal"]
+    when = wording.day(proposal.date) if proposal.date else words["undated"]
     agreement = proposal.agreement_name or proposal.agreement
-    who = names.get(proposal.country or "", proposal.country or agreement or "somebody")
+    who = names.get(proposal.country or "", proposal.country or agreement or words["somebody"])
     about = f" ({agreement})" if agreement and agreement != who else ""
-    how = f" [{proposal.modality}]" if proposal.modality is not Modality.ACTUAL else ""
-    others = ", ".join(_joined(each, names) for each in proposal.participants)
-    beside = f", with {others}" if others else ""
-    said = f", says {proposal.speaker}" if proposal.speaker else ""
-    what = f"{who} {KINDS[proposal.kind].phrase}{about}{how}{beside}"
-    return f"{when}: {what}{_expected(proposal)}{said}"
+    is_done = proposal.modality is Modality.ACTUAL
+    how = "" if is_done else f" [{wording['modality'][proposal.modality]}]"
+    others = ", ".join(_joined(each, names, wording) for each in proposal.participants)
+    beside = words["with"].format(others) if others else ""
+    said = wording["event"]["says"].format(proposal.speaker) if proposal.speaker else ""
+    phrase = wording["phrase"][proposal.kind]
+    expected = _expected(proposal, wording)
+    return f"{when}: {who} {phrase}{about}{how}{beside}{expected}{said}"
 
 
 def countries_of(proposal: Proposal) -> list[str]:
@@ -62,14 +67,16 @@ def countries_of(proposal: Proposal) -> list[str]:
     ]
 
 
-def _joined(participant: Participant, names: Mapping[str, str]) -> str:
-    return f"{names.get(participant.country, participant.country)} ({participant.role})"
+def _joined(participant: Participant, names: Mapping[str, str], wording: Wording) -> str:
+    role = wording["role"][participant.role]
+    return f"{names.get(participant.country, participant.country)} ({role})"
 
 
-def _expected(proposal: Proposal) -> str:
-    expects = proposal.expects
+def _expected(proposal: Proposal, wording: Wording) -> str:
+    expects, words = proposal.expects, wording["proposal"]
     if expects is None:
         return ""
-    by = f" by {expects.due.describe()}" if expects.due else ""
-    said = f' ("{expects.said}")' if expects.said and not by else ""
-    return f", {expects.step} expected{by}{said}"
+    told = words["expected"].format(wording["expected_step"][expects.step])
+    if expects.due:
+        return words["due"].format(told, wording.day(expects.due))
+    return f"{told} ({wording['told']['quoted'].format(expects.said)})" if expects.said else told

@@ -73,7 +73,7 @@ def _events(reader: Reader, words: list[str], most: int) -> list[Row]:
             "country": row["country"],
             "date": row["date"],
         }
-        for row in event_rows(reader, [by_ref[ref] for ref in refs if ref in by_ref])
+        for row in event_rows(reader, [by_ref[ref] for ref in refs if ref in by_ref], None)
     ]
 
 

@@ -8,7 +8,6 @@ from itertools import groupby, zip_longest
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import PartialDate
 from tracker.domain.entry_into_force import Start, start_of
-from tracker.domain.entry_rules import condition_in_words
 from tracker.domain.events import Entry, counting, entered
 from tracker.domain.fold import Spell, folded
 from tracker.domain.statuses import Status
@@ -18,6 +17,7 @@ from tracker.services.new_event import NewEvent
 from tracker.services.reply import Reply, Row
 from tracker.store import entries as kept
 from tracker.store.reader import Reader
+from tracker.views.rule_words import condition_in_words
 
 INSTANT = timedelta(microseconds=1)
 NOT_YET = "future"

@@ -16,10 +16,9 @@ from tracker.store import sources as kept
 from tracker.store.entries import citation_of
 from tracker.store.ledger import Ledger
 from tracker.store.proposals import Proposed, of_source
-from tracker.store.reader import Reader
+from tracker.store.reader import NO_LIMIT, Reader
 from tracker.store.writer import Writer
 
-A_PART = f"{kept.CITED} LIMIT :most OFFSET :skip"
 LARGEST = 50_000_000
 """Bytes of a text that is attached; the largest treaty has a tenth of it."""
 
@@ -46,7 +45,7 @@ def list_sources(reader: Reader) -> Reply:
     return Reply("sources/1", {}, rows)
 
 
-def show_source(reader: Reader, name: str, *, skip: int = 0, most: int | None = None) -> Reply:
+def show_source(reader: Reader, name: str, *, skip: int = 0, most: int = NO_LIMIT) -> Reply:
     """One source with every passage that is cited of it, as far as its text is at hand.
 
     Arguments:
@@ -54,8 +53,7 @@ def show_source(reader: Reader, name: str, *, skip: int = 0, most: int | None = 
             told.
     """
     source = find_source(reader, name)
-    statement, part = (kept.CITED, {}) if most is None else (A_PART, {"most": most, "skip": skip})
-    rows = reader.rows(statement, source=source.ref, **part)
+    rows = kept.cited(reader, source.ref, skip=skip, most=most)
     cited = [_cited(source, row) for row in rows]
     row = {
         "source": source.ref,
@@ -105,7 +103,7 @@ def attach(ledger: Ledger, name: str, path: Path) -> tuple[Source, int]:
 
     def work(writer: Writer) -> tuple[Source, int]:
         source = find_source(writer.reader, name)
-        rows = writer.reader.rows(kept.CITED, source=source.ref)
+        rows = kept.cited(writer.reader, source.ref)
         cited: list[Citation] = [citation_of(row) for row in rows]
         text = check_text(source, raw, cited)
         if "\0" in text:

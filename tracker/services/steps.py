@@ -12,34 +12,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.dates import Answer, PartialDate, before
-from tracker.domain.events import Citation, Entry, Event, counting
+from tracker.domain.events import Entry, Event, counting
 from tracker.domain.kinds import KINDS, Group, fulfilling, settling
 from tracker.domain.threads import Thread, threads
 from tracker.exchange.calendar import State, Step
-from tracker.services.asking import END_OF_TIME, Asked
-from tracker.services.naming import common_names
-from tracker.services.sentences import what
+from tracker.services.asking import Asked
 from tracker.services.telling import Sources, address, lines, sources
 from tracker.services.telling import day as told_day
+from tracker.services.voices import Voice, english
 from tracker.store import agreements as kept_agreements
 from tracker.store import entries as kept
 from tracker.store.reader import Reader
-from tracker.store.values import moment
+from tracker.views.wording import Wording
 
 KEYS = "SELECT agreement FROM agreements ORDER BY agreement"
-CITED = """
-SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note, recorded_at
-FROM citations WHERE agreement = :agreement AND recorded_at <= :known
-ORDER BY recorded_at, stance DESC, source, passage_start, citation
-"""
 CONSENTS = ("ratified", "accepted", "approved", "acceded", "succeeded")
 CALLED_OFF_BY = {
     "withdrawal_notified": "withdrawal_rescinded",
     **dict.fromkeys(CONSENTS, "ratification_withdrawn"),
 }
 """Acts whose effect, where its day is still to come, another act takes back."""
-
-TAKEN_BACK = "It was taken back; the ledger does not count it any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +56,33 @@ class _Promise:
         return str(first or ""), self.thread.entry.recorded_at, self.thread.name
 
 
-def steps(reader: Reader, agreements: Sequence[str] | None, asked: Asked) -> Iterator[Step]:
+def steps(
+    reader: Reader,
+    agreements: Sequence[str] | None,
+    asked: Asked,
+    voice: Voice | None = None,
+) -> Iterator[Step]:
     """The steps of some agreements, also those without any day, which no calendar can show.
 
     Arguments:
         agreements: their keys, None means all; what a family was promised is kept in an instrument
             of it, whether or not that one is asked for.
         asked: what has an effect after its day is tentative until then.
+        voice: in which they are told; None is English.
     """
+    voice = voice or english(reader)
     keys = agreements
     if keys is None:
         keys = sorted(key for (key,) in reader.tuples(KEYS))
-    names, find = common_names(reader), sources(reader)
+    find = sources(reader)
     families = {each.key for each in kept_agreements.families(reader)}
     for key in keys:
         entries = kept.every(reader, key)
         if entries:
             acts = _acts(reader, key, entries, is_family=key in families, known=asked.known)
-            cited, at = _cited(reader, key, asked.known)
-            made = _Agreement(names, find, cited, at, acts, asked)
+            cited = kept.citations_of(reader, [key], asked.moment)
+            made = _Agreement(voice, find, cited, acts, asked)
             yield from made.steps(threads(entries, asked.known))
-
-
-def _cited(
-    reader: Reader, key: str, known: datetime | None
-) -> tuple[dict[str, list[Citation]], dict[str, datetime]]:
-    """The citations of each event, and when the last of them was recorded."""
-    cited: dict[str, list[Citation]] = defaultdict(list)
-    at: dict[str, datetime] = {}
-    for row in reader.rows(CITED, agreement=key, known=known or END_OF_TIME):
-        cited[row["event"]].append(kept.citation_of(row))
-        at[row["event"]] = moment(row["recorded_at"])
-    return cited, at
 
 
 def _acts(
@@ -127,12 +114,16 @@ def _place(entry: Entry) -> tuple[str, datetime, str]:
 class _Agreement:
     """The steps of one agreement."""
 
-    names: dict[str, str]
+    voice: Voice
     find: Sources
-    cited: dict[str, list[Citation]]
-    cited_at: dict[str, datetime]
+    cited: kept.Cited
     acts: dict[str, list[Entry]]
     asked: Asked
+
+    @property
+    def wording(self) -> Wording:
+        """The words in which they are told."""
+        return self.voice.wording
 
     def steps(self, found: Iterable[Thread]) -> Iterator[Step]:
         promises: list[_Promise] = []
@@ -166,34 +157,35 @@ class _Agreement:
 
     def _dated(self, thread: Thread, state: State, settled_by: Entry | None = None) -> Step:
         """The step on its own day."""
-        event = thread.entry.event
-        told = lines(event, self.cited.get(thread.entry.ref, ()), self.find)
+        event, words = thread.entry.event, self.wording["calendar"]
+        told = lines(event, self.cited.of[thread.entry.ref], self.find, self.wording)
         if settled_by:
-            verb = "It came to pass" if state is State.CONFIRMED else "It was called off"
-            told.insert(0, f"{verb}: {self._sentence(settled_by.event)}.")
+            became = "came_to_pass" if state is State.CONFIRMED else "called_off"
+            told.insert(0, words[became].format(self._sentence(settled_by.event)))
         elif state is State.TENTATIVE:
-            told.insert(0, "Announced only; no act of it is known.")
-        summary = what(event, self.names)
-        if not event.date.is_exact:
-            summary += f", {event.date.describe()}, as far as is known"
+            told.insert(0, words["announced_only"])
+        summary = self._on(event.date, self.voice.what(event))
         return self._step(thread, "", event.date, state, summary, told)
 
     def _effect(self, thread: Thread) -> Iterator[Step]:
         """The first day of the effect of an act, where that is another."""
-        event = thread.entry.event
+        event, words = thread.entry.event, self.wording["calendar"]
         on = event.effective
         if on is None or on == event.date:
             return
         rescinded = self._called_off(event)
         has_come = before(on, self.asked.day) is Answer.YES or on == self.asked.day
         state = State.CONFIRMED if has_come else State.TENTATIVE
-        told = [told_day(on), f"Of: {self._sentence(event)}."]
+        told = [
+            told_day(on, self.wording),
+            words["effect_of"].format(self._sentence(event)),
+        ]
         if rescinded:
             state = State.CANCELLED
-            told.insert(0, f"It was called off: {self._sentence(rescinded.event)}.")
+            told.insert(0, words["called_off"].format(self._sentence(rescinded.event)))
         elif not has_come:
-            told.insert(0, "Its day has not come yet.")
-        summary = f"Takes effect: {what(event, self.names)}"
+            told.insert(0, words["not_yet"])
+        summary = words["takes_effect"].format(self.voice.what(event))
         yield self._step(thread, "-effect", on, state, summary, told)
 
     def _called_off(self, event: Event) -> Entry | None:
@@ -212,19 +204,22 @@ class _Agreement:
         on, event = shown.due, shown.thread.entry.event
         assert on is not None
         assert event.expects is not None
-        state = promises[0].fate
-        told = [f"Expected, {event.expects.step.value}: {on.describe()}.", told_day(on)]
-        told += [f"Said: {self._sentence(each.thread.entry.event)}." for each in promises]
+        state, words = promises[0].fate, self.wording["calendar"]
+        step = self.wording["expected_step"][event.expects.step]
+        told = [
+            words["expected_on"].format(step, self.wording.day(on)),
+            told_day(on, self.wording),
+        ]
+        told += [words["said"].format(self._sentence(p.thread.entry.event)) for p in promises]
         if last.settled_by:
-            told.insert(0, f"It was called off: {self._sentence(last.settled_by.event)}.")
+            told.insert(0, words["called_off"].format(self._sentence(last.settled_by.event)))
         if last.thread.entry.event.kind == "ceremony_postponed" and not last.due:
             state = State.CANCELLED
-            told.insert(0, "It was postponed, and no new day was named.")
+            told.insert(0, words["postponed"])
         if state is State.TENTATIVE and before(on, self.asked.day) is Answer.YES:
-            told.insert(0, "That day has passed, and no act is known.")
-        who = self.names.get(event.country or "", event.agreement)
-        summary = f"Expected: {event.expects.step.value} of {who} ({event.agreement})"
-        summary += "" if on.is_exact else f", {on.describe()}, as far as is known"
+            told.insert(0, words["passed"])
+        who = self.voice.countries.get(event.country or "", event.agreement)
+        summary = self._on(on, words["expected"].format(step, who, event.agreement))
         threads_ = [promise.thread for promise in promises]
         yield self._step(threads_[0], "-expected", on, state, summary, told, threads_)
 
@@ -244,30 +239,35 @@ class _Agreement:
             part: of the event, where it has several entries.
             together: all events that the entry is made of, if there are several.
         """
-        of = together or [thread]
+        of, words = together or [thread], self.wording["calendar"]
         if not thread.counts:
-            state, told = State.CANCELLED, [TAKEN_BACK, *told]
+            state, told = State.CANCELLED, [words["taken_back"], *told]
+        if state is State.CANCELLED:
+            summary = words["cancelled"].format(summary)
         refs = [each.entry.ref for each in of]
         moments = [each.recorded_at for each in of]
-        moments += [self.cited_at[ref] for ref in refs if ref in self.cited_at]
+        moments += [self.cited.at[ref] for ref in refs if ref in self.cited.at]
         shown = of[-1].entry
         return Step(
             name=f"{thread.name}{part}",
             on=on,
             state=state,
-            summary=f"{PREFIXES[state]}{summary}",
-            lines=(*told, f"Event {shown.ref} of {shown.event.agreement}."),
+            summary=summary,
+            lines=(*told, words["event"].format(shown.ref, shown.event.agreement)),
             recorded_at=max(moments),
-            url=address(self.cited.get(shown.ref, ()), self.find),
+            url=address(self.cited.of[shown.ref], self.find),
             category=thread.entry.event.agreement,
             revision=sum(each.revision for each in of) + len(of) - 1,
         )
 
     def _sentence(self, event: Event) -> str:
-        return f"{what(event, self.names)}, {event.date.describe()}"
+        return f"{self.voice.what(event)}, {self.wording.day(event.date)}"
 
-
-PREFIXES = {State.TENTATIVE: "", State.CONFIRMED: "", State.CANCELLED: "Cancelled: "}
+    def _on(self, on: PartialDate, summary: str) -> str:
+        """A summary, with its days where they are in doubt."""
+        if on.is_exact:
+            return summary
+        return self.wording["calendar"]["in_doubt"].format(summary, self.wording.day(on))
 
 
 def _expected(promises: Iterable[_Promise]) -> Iterator[list[_Promise]]:

@@ -7,6 +7,7 @@ from tracker.domain.dates import PartialDate
 from tracker.domain.events import Citation, Event, Stance
 from tracker.domain.plain import web_address
 from tracker.store.reader import Reader, Row
+from tracker.views.wording import Wording
 
 SOURCE = "SELECT url, title, publisher FROM sources WHERE source = :source"
 MANY = 10_000
@@ -29,40 +30,43 @@ def sources(reader: Reader) -> Sources:
     return find
 
 
-def lines(event: Event, cited: Sequence[Citation], find: Sources) -> list[str]:
+def lines(event: Event, cited: Sequence[Citation], find: Sources, wording: Wording) -> list[str]:
     """The sentences below an event."""
-    told = [day(event.date)]
+    words = wording["told"]
+    told = [day(event.date, wording)]
     if event.effective:
-        told.append(f"It takes effect: {event.effective.describe()}.")
+        told.append(words["effective"].format(wording.day(event.effective)))
     if event.expects:
-        by = [event.expects.due.describe()] if event.expects.due else []
-        by += [f'"{_cut(event.expects.said)}"'] if event.expects.said else []
-        when = ", ".join(by) or "no day was named"
-        told.append(f"Expected: {event.expects.step.value}, {when}.")
+        by = [wording.day(event.expects.due)] if event.expects.due else []
+        by += [words["quoted"].format(_cut(event.expects.said))] if event.expects.said else []
+        when = ", ".join(by) or wording["event"]["no_due"]
+        step = wording["expected_step"][event.expects.step]
+        told.append(words["expected"].format(step, when))
     if event.speaker:
-        told.append(f"By: {_cut(event.speaker)}.")
+        told.append(words["by"].format(_cut(event.speaker)))
     if event.note:
         told.append(_cut(event.note))
     supporting = [each for each in cited if each.stance is Stance.SUPPORTS]
     disputing = [each for each in cited if each.stance is Stance.DISPUTES]
-    told += [f"Source: {_source(each, find)}" for each in supporting[:SHOWN]]
-    told += [f"Disputed by: {_source(each, find)}" for each in disputing[:SHOWN]]
+    for word, some in (("source", supporting), ("disputed", disputing)):
+        told += [words[word].format(_source(each, find, wording)) for each in some[:SHOWN]]
     if (more := len(cited) - len(supporting[:SHOWN]) - len(disputing[:SHOWN])) > 0:
-        told.append(f"And {more} more passages.")
+        told.append(words["more"].format(more))
     if not cited:
-        told.append("No source is recorded.")
+        told.append(wording["event"]["no_source"])
     return told
 
 
-def day(on: PartialDate) -> str:
+def day(on: PartialDate, wording: Wording) -> str:
     """The day of something, and what is not known of it."""
+    words = wording["told"]
     if on.is_exact:
-        return f"Day: {on.describe()}."
-    told = f"Day, as far as is known: {on.describe()}."
+        return words["day"].format(wording.day(on))
+    told = words["day_in_doubt"].format(wording.day(on))
     if on.earliest is None:
-        return f"{told} No first day is known that it can be."
+        return f"{told} {words['no_first_day']}"
     if on.latest is None:
-        return f"{told} No last day is known that it can be."
+        return f"{told} {words['no_last_day']}"
     return told
 
 
@@ -76,11 +80,12 @@ def _supports(citation: Citation) -> bool:
     return citation.stance is Stance.SUPPORTS
 
 
-def _source(citation: Citation, find: Sources) -> str:
+def _source(citation: Citation, find: Sources, wording: Wording) -> str:
     source = find(citation.source)
     named = ", ".join(filter(None, (source["publisher"], source["title"])))
     told = [_cut(named or citation.source).rstrip(".")]
-    told += [f'"{_cut(citation.quote or citation.says)}"'] if citation.quote + citation.says else []
+    quoted = citation.quote or citation.says
+    told += [wording["told"]["quoted"].format(_cut(quoted))] if quoted else []
     told += [web_address(source["url"])] if web_address(source["url"]) else []
     return ": ".join(told[:2]) + (f" ({told[2]})" if len(told) > 2 else "")
 

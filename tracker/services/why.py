@@ -2,9 +2,7 @@
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, before
-from tracker.domain.delays import in_words
 from tracker.domain.entry_into_force import Start
-from tracker.domain.entry_rules import condition_in_words
 from tracker.domain.events import Entry, counting, last_words
 from tracker.domain.fold import SIGNED, SUCCEEDED, Step, is_idle, walk
 from tracker.domain.kinds import KINDS, Group
@@ -16,9 +14,10 @@ from tracker.services.rules import computed_start
 from tracker.services.stands import stands_in, strongest
 from tracker.store import agreements as kept
 from tracker.store import entries
-from tracker.store.questions import counts
+from tracker.store.questions import HAD_JOINED, counts
 from tracker.store.reader import Reader
 from tracker.store.values import partial_date
+from tracker.views.rule_words import condition_in_words, delay_in_words
 
 AFTER_THE_DAY = "lies after the day that is asked about"
 ONLY_SAID = "left aside: what is only said gives no status"
@@ -26,7 +25,7 @@ NAMED_IN = f"""
 SELECT p.agreement, p.event, p.role, e.kind, e.date, e.date_earliest, e.date_latest
 FROM event_participants p JOIN events e ON e.agreement = p.agreement AND e.event = p.event
 WHERE p.agreement IN :agreements AND p.country = :country AND e.recorded_at <= :known
-  AND {counts("e")}
+  AND {HAD_JOINED} AND {counts("e")}
 ORDER BY COALESCE(e.date_latest, e.date_earliest), p.event, p.role
 """
 
@@ -84,7 +83,7 @@ def _computed(step: Step, agreement: Agreement, start: Start | None) -> str:
     rule, event = agreement.rule, step.point.entry.event
     source = f" ({rule.source})" if rule and rule.source else ""
     if step.point.gives is Status.FORMER and rule:
-        return f"; computed: {in_words(rule.notice, 'the notice')}{source}"
+        return f"; computed: {delay_in_words(rule.notice, 'the notice')}{source}"
     if rule and start and step.point.on == start.on:
         by = f"the last of them by {start.country} on {start.trigger.describe()}"
         return f"; computed: {condition_in_words(rule)}, {by}"
@@ -93,7 +92,7 @@ def _computed(step: Step, agreement: Agreement, start: Start | None) -> str:
     if not source and not agreement.entry_delay:
         source = " (Vienna Convention on the Law of Treaties, art. 24(3))"
     act = "its signature" if event.kind == SIGNED else "its consent"
-    return f"; computed: {in_words(agreement.entry_delay, act)}{source}"
+    return f"; computed: {delay_in_words(agreement.entry_delay, act)}{source}"
 
 
 def _effect(step: Step, asked: Asked) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from tracker.domain.names import Place, alphabetical
 from tracker.domain.statuses import RANK, Status
 from tracker.services.asking import Asked
 from tracker.services.members import members
@@ -41,10 +42,10 @@ def _status(row: Row) -> str:
     return str(row["status"])
 
 
-def _order(row: Row) -> tuple[int, str, str]:
+def _order(row: Row) -> tuple[int, Place, str]:
     # What is undecided comes last.
     known = {status.value: -RANK[status] for status in Status}
-    return known.get(row["status"], 1), row["name"], row["country"]
+    return known.get(row["status"], 1), alphabetical(row["name"]), row["country"]
 
 
 def _row(status: str, rows: list[Row]) -> Row:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from tracker.domain.events import Citation, Entry, Event, Expectation, Participant, Role, Stance
 from tracker.domain.kinds import ExpectedStep
+from tracker.store.questions import HAD_JOINED
 from tracker.store.reader import Reader, Row
 from tracker.store.values import columns, moment, optional_date, partial_date
 
@@ -22,20 +24,31 @@ OF_PAIR = f"{SELECT} WHERE e.agreement = :agreement AND e.country = :country"
 OF_WHOLE = f"{SELECT} WHERE e.agreement = :agreement AND e.country IS NULL"
 OF_PAIRS = f"{SELECT} WHERE (e.agreement, e.event) IN :pairs"
 OF_AGREEMENTS = f"{SELECT} WHERE e.agreement IN :agreements"
-PARTICIPANTS = """
-SELECT event, country, role FROM event_participants
-WHERE (agreement, event) IN :pairs ORDER BY country, role
-"""
-CITATIONS_OF = """
-SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note
-FROM citations WHERE agreement IN :agreements
-ORDER BY recorded_at, stance DESC, source, passage_start, citation
+PARTICIPANTS = f"""
+SELECT p.event, p.country, p.role FROM event_participants p
+JOIN events e ON e.agreement = p.agreement AND e.event = p.event
+WHERE (p.agreement, p.event) IN :pairs AND {HAD_JOINED} ORDER BY p.country, p.role
 """
 CITATIONS = """
-SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note
-FROM citations WHERE (agreement, event) IN :pairs
+SELECT event, source, passage_start, passage_end, quote, sha256, stance, says, note, recorded_at
+FROM citations WHERE {which} AND recorded_at <= :known
 ORDER BY recorded_at, stance DESC, source, passage_start, citation
 """
+CITATIONS_OF_EVENTS = CITATIONS.format(which="(agreement, event) IN :pairs")
+CITATIONS_OF_AGREEMENTS = CITATIONS.format(which="agreement IN :agreements")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What supports and disputes some events.
+
+    Attributes:
+        of: the citations of each event, by its reference.
+        at: when the last of them was recorded.
+    """
+
+    of: defaultdict[str, list[Citation]]
+    at: dict[str, datetime]
 
 
 def entry_of(row: Row, participants: Sequence[Participant] = ()) -> Entry:
@@ -74,26 +87,34 @@ def every(reader: Reader, agreement: str) -> list[Entry]:
     return [entry_of(row) for row in rows]
 
 
-def participants(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Participant]]:
-    """Who else took part, by event."""
+def participants(
+    reader: Reader, rows: Iterable[Row], known: datetime
+) -> dict[str, list[Participant]]:
+    """Who else took part as it was known at a moment, by event."""
     found: dict[str, list[Participant]] = defaultdict(list)
-    for row in reader.rows(PARTICIPANTS, pairs=_named(rows)):
+    for row in reader.rows(PARTICIPANTS, pairs=_named(rows), known=known):
         found[row["event"]].append(Participant(row["country"], Role(row["role"])))
     return found
 
 
-def citations(reader: Reader, rows: Iterable[Row]) -> dict[str, list[Citation]]:
-    """What supports and disputes, by event."""
-    found: dict[str, list[Citation]] = defaultdict(list)
-    for row in reader.rows(CITATIONS, pairs=_named(rows)):
-        found[row["event"]].append(citation_of(row))
-    return found
+def citations(reader: Reader, rows: Iterable[Row], known: datetime) -> Cited:
+    """What supports and disputes some events, as it was known at a moment."""
+    return _cited(reader.rows(CITATIONS_OF_EVENTS, pairs=_named(rows), known=known))
 
 
-def citations_of(reader: Reader, agreements: Sequence[str]) -> list[tuple[str, Citation]]:
-    """All that supports and disputes in some agreements, each with the event."""
-    rows = reader.rows(CITATIONS_OF, agreements=list(agreements))
-    return [(row["event"], citation_of(row)) for row in rows]
+def citations_of(reader: Reader, agreements: Sequence[str], known: datetime) -> Cited:
+    """The same of all events of some agreements."""
+    found = reader.rows(CITATIONS_OF_AGREEMENTS, agreements=list(agreements), known=known)
+    return _cited(found)
+
+
+def _cited(rows: Iterable[Row]) -> Cited:
+    """Citations in the order of recording."""
+    cited = Cited(defaultdict(list), {})
+    for row in rows:
+        cited.of[row["event"]].append(citation_of(row))
+        cited.at[row["event"]] = moment(row["recorded_at"])
+    return cited
 
 
 def citation_of(row: Row) -> Citation:

@@ -12,7 +12,7 @@ from tracker.domain.events import Expectation, Participant, Role
 from tracker.domain.kinds import ExpectedStep
 from tracker.domain.proposals import Decision, Modality, Proposal, Verdict, Weight
 from tracker.store.keys import begins
-from tracker.store.reader import Reader, Row
+from tracker.store.reader import NO_LIMIT, Reader, Row
 from tracker.store.values import moment
 
 DECISION = """source, proposal, decision, verdict, reason, author, decided_at, edits,
@@ -38,6 +38,10 @@ OPEN = "(d.verdict IS NULL OR d.verdict = 'reopened')"
 OF_SOURCE = SELECT.format(
     last=LAST.format(where="WHERE source = :source"), where="WHERE p.source = :source"
 )
+UNDECIDED_OF_SOURCE = SELECT.format(
+    last=LAST.format(where="WHERE source = :source AND decided_at <= :known"),
+    where=f"WHERE p.source = :source AND p.proposed_at <= :known AND {OPEN}",
+)
 ONE = SELECT.format(
     last=LAST.format(where="WHERE source = :source AND proposal = :ref"),
     where="WHERE p.source = :source AND p.proposal = :ref",
@@ -59,7 +63,6 @@ SELECT p.source, p.proposal, p.agreement FROM proposals p JOIN sources s ON s.so
 WHERE substr(s.content, p.passage_start + 1, p.passage_end - p.passage_start) <> p.quote
 ORDER BY p.source, p.position, p.proposal
 """
-ALL = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,13 @@ def of_source(reader: Reader, source: str) -> list[Proposed]:
     return [proposed_of(row) for row in reader.rows(OF_SOURCE, source=source)]
 
 
-def undecided(reader: Reader, *, most: int = ALL) -> list[Proposed]:
+def undecided_of_source(reader: Reader, source: str, *, known: datetime) -> list[Proposed]:
+    """Those of them that were there at a moment, and undecided then."""
+    rows = reader.rows(UNDECIDED_OF_SOURCE, source=source, known=known)
+    return [proposed_of(row) for row in rows]
+
+
+def undecided(reader: Reader, *, most: int = NO_LIMIT) -> list[Proposed]:
     """What is still to be decided on, source after source, the one that was added first first."""
     return [proposed_of(row) for row in reader.rows(UNDECIDED, most=most)]
 

@@ -5,6 +5,7 @@ bounds of the day that is asked about, and ``:agreements`` the keys of an agreem
 is a family, of its instruments.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from tracker.store.keys import collated
@@ -30,6 +31,15 @@ def counts(alias: str) -> str:
     """The condition that the event of that alias counts."""
     return COUNTS.format(e=alias)
 
+
+HAD_JOINED = """
+(p.change = e.change OR EXISTS (
+  SELECT 1 FROM changes c
+  WHERE c.agreement = p.agreement AND c.change = p.change AND c.recorded_at <= :known
+))
+"""
+"""A participant ``p`` was known by then, of an event ``e`` that was: it came with the event, which
+a journal may date back, or with a later change."""
 
 IN_TIME = """
   (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
@@ -99,9 +109,17 @@ def open_steps_statement(engine: Engine, *, known: bool, of: str, is_part: bool)
     parts = [
         f"SELECT * FROM ({OPEN_STEPS.format(status=status, known=held, where=where, end=end)}"
         f" {order if is_part else ''}) AS part"
-        for end in LASTING
+        for end in _ranges(LASTING, is_one=bool(where))
     ]
     return " UNION ALL ".join(parts)
+
+
+def _ranges(ends: tuple[str, str], *, is_one: bool) -> Sequence[str]:
+    """Two ranges of an index, which no engine makes of an OR.
+
+    One, where a key finds the rows; it is written so that no engine looks for it in an index.
+    """
+    return [f"({' OR '.join(ends)}) IS TRUE"] if is_one else ends
 
 
 def _held(*, known: bool, alias: str = "m") -> str:
@@ -202,7 +220,8 @@ def promised_statement(*, known: bool, of: str) -> str:
     where = "".join(f" AND p.{OF[each]}" for each in of.split())
     step = STEP_AFTER if where else STEP_BY_INDEX
     held = _held(known=known, alias="p")
-    parts = (PROMISED.format(step=step, known=held, where=where, end=end) for end in OPEN_ENDS)
+    ends = _ranges(OPEN_ENDS, is_one=bool(where))
+    parts = (PROMISED.format(step=step, known=held, where=where, end=end) for end in ends)
     return " UNION ALL ".join(parts)
 
 
@@ -223,7 +242,6 @@ WHERE {status} IN :statuses AND {known} {where} AND {end}
 """Where a signature alone binds, a signatory has no ratification before it."""
 
 LASTING = ("m.valid_to_latest IS NULL", "m.valid_to_latest > :day_first")
-"""Two ranges of an index, which no engine makes of an OR."""
 
 LAST_EVENTS = f"""
 SELECT e.agreement, e.event, e.country, e.kind, e.date, e.date_earliest, e.date_latest
@@ -236,6 +254,7 @@ SOURCES_OF = """
 SELECT c.event, c.source, s.url, s.publisher
 FROM :pairs p CROSS JOIN citations c JOIN sources s ON s.source = c.source
 WHERE c.agreement = p.one AND c.event = p.two AND c.stance = 'supports'
+  AND c.recorded_at <= :known
 ORDER BY (c.passage_start IS NULL) DESC, c.recorded_at DESC, c.source DESC
 """
 

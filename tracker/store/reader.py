@@ -29,6 +29,9 @@ STREAMED = 2_000
 STEPS_BETWEEN_LOOKS = 100_000
 """After so many steps of its machine SQLite looks at the clock, if its time is limited."""
 
+NO_LIMIT = 2**31 - 1
+"""As many rows as there are."""
+
 PAIRS = "pairs"
 AS_TABLE = {
     Engine.SQLITE: "(SELECT json_extract(value, '$[0]') AS one, json_extract(value, '$[1]') AS two"

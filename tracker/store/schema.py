@@ -168,6 +168,12 @@ agreements = Table(
     one_of("form", "family", "treaty", "declaration", "joint-statement", "memorandum", "relations"),
     one_of("binds_by", "signature", "ratification"),
     Index(None, "family"),
+    Index(
+        "ix_agreements_below_family",
+        text("coalesce(family, agreement)"),
+        text("(family IS NOT NULL)"),
+        "agreement",
+    ),
 )
 
 agreement_names = Table(
@@ -431,7 +437,7 @@ memberships = Table(
         sqlite_where=text("known_to IS NULL"),
         postgresql_where=text("known_to IS NULL"),
     ),
-    Index(None, "country", "agreement"),
+    Index(None, "country", "known_to", "agreement"),
 )
 promises = Table(
     "promises",

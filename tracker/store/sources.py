@@ -1,5 +1,6 @@
 """Sources as they are kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, update
 from tracker.domain.sources import Source
 from tracker.store import schema
 from tracker.store.dialects import UPSERT
-from tracker.store.reader import Reader, Row
+from tracker.store.reader import NO_LIMIT, Reader, Row
 from tracker.store.values import columns, optional_date
 
 COLUMNS = """source, url, title, publisher, language, published, published_earliest,
@@ -28,9 +29,12 @@ SELECT {COLUMNS} FROM sources WHERE substr(source, 1, :length) = :text ORDER BY 
 CITED = """
 SELECT c.agreement, c.event, c.source, c.passage_start, c.passage_end, c.quote, c.sha256,
        c.stance, c.says, c.note
-FROM citations c WHERE c.source = :source
-ORDER BY c.passage_start IS NULL, c.passage_start, c.agreement, c.event, c.citation
+FROM citations c WHERE c.source = :source {where}
+ORDER BY c.passage_start IS NULL, c.passage_start, c.passage_end DESC, c.agreement, c.event,
+         c.citation
+LIMIT :most OFFSET :skip
 """
+NUMBER_CITED = "SELECT count(*) AS citations FROM citations c WHERE c.source = :source {where}"
 
 
 def source_of_row(row: Row) -> Source:
@@ -54,6 +58,51 @@ def matching(reader: Reader, text: str) -> list[Source]:
     rows = reader.rows(FIND, text=text)[:1]
     rows = rows or reader.rows(BEGINNING, text=text, length=len(text))
     return [source_of_row(row) for row in rows]
+
+
+def cited(
+    reader: Reader,
+    source: str,
+    *,
+    known: datetime | None = None,
+    agreements: Sequence[str] | None = None,
+    skip: int = 0,
+    most: int = NO_LIMIT,
+) -> list[Row]:
+    """The citations of a source in the order of its text, the longer passage first.
+
+    Arguments:
+        known: those that were recorded by then; None means all.
+        agreements: those about them; None means all.
+    """
+    where, values = _of(known, agreements)
+    statement = CITED.format(where=where)
+    return reader.rows(statement, source=source, skip=skip, most=most, **values)
+
+
+def number_cited(
+    reader: Reader,
+    source: str,
+    *,
+    known: datetime | None = None,
+    agreements: Sequence[str] | None = None,
+) -> int:
+    """How many they are."""
+    where, values = _of(known, agreements)
+    [row] = reader.rows(NUMBER_CITED.format(where=where), source=source, **values)
+    return int(row["citations"])
+
+
+def _of(known: datetime | None, agreements: Sequence[str] | None) -> tuple[str, dict[str, Any]]:
+    where = ""
+    values: dict[str, Any] = {}
+    if known is not None:
+        where += " AND c.recorded_at <= :known"
+        values["known"] = known
+    if agreements is not None:
+        where += " AND c.agreement IN :agreements"
+        values["agreements"] = agreements
+    return where, values
 
 
 def add_source(connection: Connection, source: Source, *, at: datetime) -> None:

@@ -32,5 +32,5 @@ def state_of_files(location: Location) -> str | None:
 
 
 def state_of_snapshot(reader: Reader) -> str:
-    """The same of Postgres: which transactions a reader sees, its own database's or others'."""
+    """The same of Postgres: which transactions of the whole server a reader sees."""
     return str(reader.rows(SNAPSHOT)[0]["snapshot"])

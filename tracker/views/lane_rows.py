@@ -28,6 +28,7 @@ def lane_rows(picture: Picture) -> Iterator[dict[str, Any]]:
         for step in lane.expected:
             yield {
                 **of_lane,
+                "agreement": step.agreement,
                 "status": None,
                 "expected": step.step.value,
                 "member": None,

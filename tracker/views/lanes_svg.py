@@ -4,7 +4,7 @@ It is written here and not by a charting library, so that doubt is drawn as doub
 it is inert, the same picture is the same bytes, and it says in words what it shows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -34,6 +34,7 @@ from tracker.views.svg import (
     write,
 )
 from tracker.views.time_axis import ticks
+from tracker.views.wording import ENGLISH, Wording, wording_of
 
 WIDTH = 1080.0
 EDGE = 20.0
@@ -73,11 +74,13 @@ class Layout:
 
     Attributes:
         prefix: begins every id of the picture.
+        wording: of all that is written in it.
         left, right: the ends of the axis of time.
         row: the height of a lane, with the gap to the next one.
     """
 
     prefix: str
+    wording: Wording
     window: Window
     left: float
     right: float
@@ -99,18 +102,22 @@ class Layout:
         return self.left + self.window.share(day) * (self.right - self.left)
 
 
-def lanes_svg(picture: Picture, *, embedded: bool = False, prefix: str = "lanes") -> str:
+def lanes_svg(
+    picture: Picture, *, embedded: bool = False, prefix: str = "lanes", language: str = ENGLISH
+) -> str:
     """The lanes of an agreement or a country as an SVG.
 
     Arguments:
         embedded: whether it stands in a page that has the rules of
             `tracker.views.palette.stylesheet`; else it carries them itself, with plain colours.
         prefix: begins every id; two pictures in one page want two.
+        language: of the words around what the picture is of.
     """
-    layout = _layout(picture, prefix)
+    wording = wording_of(language)
+    layout = _layout(picture, prefix, wording)
     below, height = _below(picture, layout)
     body = [
-        *_head(picture),
+        *_head(picture, wording),
         *_axis(layout),
         f'<g class="tl-lanes{" tl-compact" if layout.row < 20 else ""}">',
         *_lanes(picture, layout, embedded=embedded),
@@ -119,6 +126,7 @@ def lanes_svg(picture: Picture, *, embedded: bool = False, prefix: str = "lanes"
         f'<g class="tl-below">{below}</g>',
     ]
     style = "" if embedded else f"<style>{stylesheet(embedded=False)}</style>"
+    named = wording["picture"]["timeline"].format(picture.title)
     size = f'width="{number(WIDTH)}" height="{number(height)}"'
     axis = (
         f' data-left="{number(layout.left)}" data-right="{number(layout.right)}"'
@@ -131,24 +139,20 @@ def lanes_svg(picture: Picture, *, embedded: bool = False, prefix: str = "lanes"
         f'<svg xmlns="http://www.w3.org/2000/svg" class="tl-picture" role="img" {size} '
         f'viewBox="0 0 {number(WIDTH)} {number(height)}" '
         f'aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc"{axis}>'
-        f'<title id="{prefix}-title">{escaped(_called(picture))}</title>'
-        f'<desc id="{prefix}-desc">{escaped(story(picture))}</desc>'
+        f'<title id="{prefix}-title">{escaped(named)}</title>'
+        f'<desc id="{prefix}-desc">{escaped(story(picture, wording))}</desc>'
         f"{style}{_definitions(picture, layout)}"
         f"{rectangle(0, 0, WIDTH, height, kind='tl-paper')}{''.join(body)}</svg>\n"
     )
 
 
-def _called(picture: Picture) -> str:
-    return f"Timeline: {picture.title}"
-
-
-def _layout(picture: Picture, prefix: str) -> Layout:
+def _layout(picture: Picture, prefix: str, wording: Wording) -> Layout:
     number_of = len(picture.lanes)
     row = 30.0 if number_of <= 12 else 22.0 if number_of <= 45 else 15.0
     size = 12.0 if row >= 20 else 10.0
     longest = max((min(columns(lane.label), LONGEST_LABEL) for lane in picture.lanes), default=8)
     left = EDGE + longest * size * 0.58 + 10
-    return Layout(prefix, picture.window, left, WIDTH - EDGE - BESIDE, row, number_of)
+    return Layout(prefix, wording, picture.window, left, WIDTH - EDGE - BESIDE, row, number_of)
 
 
 def _definitions(picture: Picture, layout: Layout) -> str:
@@ -158,26 +162,25 @@ def _definitions(picture: Picture, layout: Layout) -> str:
         layout.left - 30, TOP - 44, room + BESIDE + 50, layout.bottom - TOP + 80, kind="tl-paper"
     )
     prefix = layout.prefix
-    signs = "".join(
-        f'<path id="{prefix}-{sign.name.lower()}" d="{PATHS[sign]}"/>'
-        for sign in _signs(picture.lanes)
-    )
+    signs = "".join(f'<path id="{prefix}-{sign}" d="{PATHS[sign]}"/>' for sign in _signs(picture))
     return (
         f"<defs>{FADES.format(prefix)}{fills(statuses, prefix)}{signs}"
         f'<clipPath id="{prefix}-clip">{clip}</clipPath></defs>'
     )
 
 
-def _signs(lanes: Iterable[Lane]) -> list[Sign]:
-    found = {sign_of(mark.kind) for lane in lanes for mark in lane.marks}
+def _signs(picture: Picture) -> list[Sign]:
+    """The signs of what is drawn."""
+    marks = (mark for lane in picture.lanes for mark in lane.marks)
+    found = {sign_of(mark.kind) for mark in marks if _stretch(mark.on, picture.window)}
     return [sign for sign in Sign if sign in found]
 
 
-def _head(picture: Picture) -> Iterator[str]:
+def _head(picture: Picture, wording: Wording) -> Iterator[str]:
     name = cut(picture.title, 92)
     inside = title(picture.title) if name.endswith("…") else ""
     yield write(EDGE, 32, name, kind="tl-text tl-title", inside=inside)
-    yield write(EDGE, 51, heading(picture), kind="tl-small")
+    yield write(EDGE, 51, heading(picture, wording), kind="tl-small")
 
 
 def _axis(layout: Layout) -> Iterator[str]:
@@ -204,7 +207,7 @@ def _today(picture: Picture, layout: Layout) -> Iterator[str]:
 def _lanes(picture: Picture, layout: Layout, *, embedded: bool) -> Iterator[str]:
     for index, lane in enumerate(picture.lanes):
         y = TOP + index * layout.row
-        yield _opening(lane, embedded=embedded)
+        yield _opening(lane, layout.wording, embedded=embedded)
         kind = "tl-zebra" if index % 2 == 0 else "tl-plain"
         yield rectangle(EDGE, y, WIDTH - 2 * EDGE, layout.row, kind=kind)
         size = 12.0 if layout.row >= 20 else 10.0
@@ -215,17 +218,17 @@ def _lanes(picture: Picture, layout: Layout, *, embedded: bool) -> Iterator[str]
         for bar in lane.bars(picture.window, picture.day):
             yield from _bar(bar, layout, y + (layout.row - layout.bar) / 2, picture.day)
         yield from _marks(lane.marks, layout, middle)
-        yield from _expected(lane.expected, layout, middle, picture.day)
+        yield from _expected(lane.steps(layout.window), layout, middle, picture.day)
         yield "</g></g>"
 
 
-def _opening(lane: Lane, *, embedded: bool) -> str:
+def _opening(lane: Lane, wording: Wording, *, embedded: bool) -> str:
     data = ""
     if embedded:
         status = lane.spells[-1].status.value if lane.spells else Status.NONE.value
         told = " ".join(sorted({spell.status.value for spell in lane.spells}) or [status])
         data = f' data-name="{escaped(lane.label)} {escaped(lane.country)}" data-status="{told}"'
-    return f'<g class="tl-lane"{data}>{title(lane_story(lane))}'
+    return f'<g class="tl-lane"{data}>{title(lane_story(lane, wording))}'
 
 
 def _bar(bar: Bar, layout: Layout, y: float, today: date) -> Iterator[str]:
@@ -234,7 +237,7 @@ def _bar(bar: Bar, layout: Layout, y: float, today: date) -> Iterator[str]:
     top, height = y + start * layout.bar, share * layout.bar
     is_future = (bar.spell.start.earliest or date.min) > today
     yield '<g class="tl-future">' if is_future else "<g>"
-    yield title(spell_story(bar.spell))
+    yield title(spell_story(bar.spell, layout.wording))
     for first, end, how in _pieces(bar):
         x, x2 = layout.x(first), layout.x(end)
         more = _fill(status, layout)
@@ -296,12 +299,12 @@ def _marks(marks: Sequence[Mark], layout: Layout, y: float) -> Iterator[str]:
             if strongest.on.earliest is None
             else (x + x2) / 2
         )
-        is_open = sign_of(strongest.kind) is Sign.PROMISED or not strongest.on.is_exact
-        kind = "tl-open" if is_open else "tl-glyph"
+        kind = "tl-open" if sign_of(strongest.kind) is Sign.PROMISED else "tl-glyph"
         if not strongest.on.is_exact:
+            kind += " tl-unsure"
             yield line(x, y + 6, x2, y + 6, kind="tl-sketch")
-        told = title("; ".join(mark_story(mark) for mark in found))
-        name = f"#{layout.prefix}-{sign_of(strongest.kind).name.lower()}"
+        told = title("; ".join(mark_story(mark, layout.wording) for mark in found))
+        name = f"#{layout.prefix}-{sign_of(strongest.kind)}"
         place = f'x="{number(at)}" y="{number(y)}"'
         yield f'<use class="{kind}" href="{name}" {place}>{told}</use>'
 
@@ -334,7 +337,7 @@ def _expected(steps: Sequence[Expected], layout: Layout, y: float, today: date) 
         late = " tl-late" if step.overdue is Answer.YES else ""
         yield (
             f'<g class="tl-expected" transform="translate({number(x)},{number(y)})">'
-            f"{title(expected_story(step))}"
+            f"{title(expected_story(step, layout.wording))}"
             f'<circle class="tl-ask{late}" cx="{off}" r="6.5"/>'
             f'<text class="tl-question" x="{off}" y="3.6">?</text></g>'
         )
@@ -354,11 +357,12 @@ def _below(picture: Picture, layout: Layout) -> tuple[str, float]:
     top = layout.bottom + (34 if layout.lanes > 20 else 24)
     room = WIDTH - 2 * EDGE
     told, y = legend(_legend(picture, layout), left=EDGE, top=top, room=room)
-    named, y = footer(sources(picture.sources), left=EDGE, top=y)
+    named, y = footer(sources(picture.sources, layout.wording), left=EDGE, top=y)
     return told + named, y + 6
 
 
 def _legend(picture: Picture, layout: Layout) -> Iterator[tuple[str, str]]:
+    words, statuses = layout.wording["picture"], layout.wording["status"]
     spells = [spell for lane in picture.lanes for spell in lane.spells]
     # What makes a member in one agreement of a country need not in another.
     members = {s.status for s in spells} - {s.status for s in spells if not s.is_member}
@@ -366,21 +370,28 @@ def _legend(picture: Picture, layout: Layout) -> Iterator[tuple[str, str]]:
         start, share = SHAPES[status]
         more = _fill(status, layout)
         sample = rectangle(0, -7 + start * 14, 18, share * 14, kind=f"tl-{status.value}", more=more)
-        yield sample, status.value + (" (member)" if status in members else "")
+        told = statuses[status]
+        yield sample, words["member"].format(told) if status in members else told
     bars = [bar for lane in picture.lanes for bar in lane.bars(picture.window, picture.day)]
     if any(not bar.is_sure for bar in bars):
         mask = f' mask="url(#{layout.prefix}-in)"'
         soft = rectangle(0, -5, 18, 10, kind="tl-former", more=mask)
-        yield soft + line(0, 0, 18, 0, kind="tl-sketch"), "in doubt"
+        yield soft + line(0, 0, 18, 0, kind="tl-sketch"), words["in_doubt"]
     if any(bar.lasts for bar in bars):
         yield (
             '<path class="tl-tip-former" transform="translate(6,0)" d="M0,-4.5L6,0L0,4.5Z"/>',
-            ("no end known"),
+            words["no_end"],
         )
-    for sign in _signs(picture.lanes):
+    for sign in _signs(picture):
         kind = "tl-open" if sign is Sign.PROMISED else "tl-glyph"
-        name = f"#{layout.prefix}-{sign.name.lower()}"
-        yield f'<use class="{kind}" href="{name}" x="9" y="0"/>', sign.value
-    if any(lane.expected for lane in picture.lanes):
-        ask = '<g transform="translate(9,0)"><circle class="tl-ask" r="6.5"/>'
-        yield f'{ask}<text class="tl-question" y="3.6">?</text></g>', "still expected"
+        name = f"#{layout.prefix}-{sign}"
+        yield f'<use class="{kind}" href="{name}" x="9" y="0"/>', layout.wording["sign"][sign]
+    steps = [step for lane in picture.lanes for step in lane.steps(layout.window)]
+    for is_late, told in (
+        (False, words["still_expected"]),
+        (True, layout.wording["overdue"]["yes"]),
+    ):
+        if any((step.overdue is Answer.YES) is is_late for step in steps):
+            circle = f'<circle class="tl-ask{" tl-late" if is_late else ""}" r="6.5"/>'
+            sample = f'{circle}<text class="tl-question" y="3.6">?</text>'
+            yield f'<g transform="translate(9,0)">{sample}</g>', told

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from tracker.domain.dates import PartialDate
 from tracker.domain.lanes import ONE_DAY, Bar, Expected, Lane, Picture, Window, statuses_of
 from tracker.domain.statuses import Status
 from tracker.views.lane_words import heading
 from tracker.views.svg import columns, cut
 from tracker.views.time_axis import ticks
+from tracker.views.wording import wording_of
 
 NARROWEST = 40
 """Columns; on less there would be no time left beside the names."""
@@ -115,7 +117,7 @@ def lanes_text(
     drawing = _Drawing(picture, letters, max(width, NARROWEST), colour)
     return [
         cut(picture.title, drawing.width),
-        cut(heading(picture), drawing.width),
+        cut(heading(picture, drawing.wording), drawing.width),
         "",
         *drawing.axis(),
         *(drawing.lane(lane) for lane in picture.lanes),
@@ -129,9 +131,10 @@ class _Drawing:
 
     def __init__(self, picture: Picture, letters: Letters, width: int, colour: bool) -> None:
         self.picture, self.letters, self.width, self.colour = picture, letters, width, colour
+        self.wording = wording_of()
         labels = max((columns(cut(lane.label, width)) for lane in picture.lanes), default=0)
         self.names = min(labels, width // 3)
-        words = [len(_status_now(lane, picture.day)) for lane in picture.lanes]
+        words = [len(_status_now(lane, picture.as_of)) for lane in picture.lanes]
         self.words = max(words, default=0) + 2 if width >= WITH_STATUS else 0
         # Two columns are free behind the axis, for what lasts and for what is expected.
         self.room = width - self.names - 1 - self.words - 2
@@ -175,10 +178,10 @@ class _Drawing:
             cells[self.today] = Cell(self.letters.today)
         if bars and bars[-1].lasts:
             self._put(cells, self._end(bars[-1]), self.letters.lasts, bars[-1].spell.status)
-        for step in lane.expected:
+        for step in lane.steps(self.window):
             cells[self._place(step)] = Cell("?", ASK)
         name = self._cut(lane.label, self.names)
-        status = _status_now(lane, self.picture.day) if self.words else ""
+        status = _status_now(lane, self.picture.as_of) if self.words else ""
         line = f"{name}{' ' * (self.names - columns(name))} {self._written(cells)}"
         return f"{line}{' ' * bool(status)}{status}".rstrip()
 
@@ -252,24 +255,33 @@ class _Drawing:
 
     def _legend(self) -> Iterator[tuple[tuple[str, str], str]]:
         lanes, letters = self.picture.lanes, self.letters
+        words, statuses = self.wording["picture"], self.wording["status"]
         spells = [spell for lane in lanes for spell in lane.spells]
         members = {s.status for s in spells} - {s.status for s in spells if not s.is_member}
         for status in statuses_of(lanes):
-            member = " (member)" if status in members else ""
-            yield (letters.bars[status] * 2, COLOURS[status]), f"{status.value}{member}"
+            told = statuses[status]
+            told = words["member"].format(told) if status in members else told
+            yield (letters.bars[status] * 2, COLOURS[status]), told
         bars = [bar for lane in lanes for bar in lane.bars(self.window, self.picture.day)]
         if any(not bar.is_sure for bar in bars):
-            yield (letters.soft or "small letters", ""), "in doubt"
+            yield (letters.soft or words["small_letters"], ""), words["in_doubt"]
         if any(bar.lasts for bar in bars):
-            yield (letters.lasts, ""), "no end known"
+            yield (letters.lasts, ""), words["no_end"]
         if self.today is not None:
-            yield (letters.today, ""), "today"
-        if any(lane.expected for lane in lanes):
-            yield ("?", ASK), "still expected"
+            yield (letters.today, ""), words["today"]
+        if any(lane.steps(self.window) for lane in lanes):
+            yield ("?", ASK), words["still_expected"]
 
 
-def _status_now(lane: Lane, today: date) -> str:
-    """The last status that has begun, as far as is known."""
+def _status_now(lane: Lane, as_of: PartialDate) -> str:
+    """The last status that has begun; undecided, if it is not the same on all days of the doubt."""
+    first, last = (_status_on(lane, day) for day in (as_of.earliest, as_of.latest))
+    return last if first == last else "undecided"
+
+
+def _status_on(lane: Lane, day: date | None) -> str:
+    """The last status that has begun on a day, as far as is known."""
+    today = day or date.max
     begun = [s for s in lane.spells if (s.start.earliest or date.min) <= today]
     if not begun:
         return ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.views.svg import cut, length, number, rows, write
+from tracker.views.wording import Wording
 
 LINE = 20.0
 SAMPLE = 24.0
@@ -42,9 +43,10 @@ def footer(lines: Iterable[str], *, left: float, top: float) -> tuple[str, float
     return "".join(found), y
 
 
-def sources(named: Sequence[str]) -> Iterator[str]:
+def sources(named: Sequence[str], wording: Wording) -> Iterator[str]:
     """The lines that tell the sources: a few of them, and how many more there are."""
+    words = wording["picture"]
     for index, source in enumerate(named[:MOST_SOURCES]):
-        yield f"Sources: {source}" if index == 0 else source
+        yield words["sources"].format(source) if index == 0 else source
     if len(named) > MOST_SOURCES:
-        yield f"and {len(named) - MOST_SOURCES} more"
+        yield words["more_sources"].format(len(named) - MOST_SOURCES)

@@ -7,15 +7,15 @@ from tracker.domain.statuses import Status
 
 
 class Sign(StrEnum):
-    """What sort of event a sign stands for; the value is how a legend says it."""
+    """What sort of event a sign stands for."""
 
     SAID = "said"
-    PROMISED = "announced or scheduled"
+    PROMISED = "promised"
     SIGNED = "signed"
-    CONSENTED = "consent to be bound"
-    IN_FORCE = "in force"
-    LEFT = "notice, withdrawal or end"
-    OTHER = "other act"
+    CONSENTED = "consented"
+    IN_FORCE = "in_force"
+    LEFT = "left"
+    OTHER = "other"
 
 
 PATHS = {

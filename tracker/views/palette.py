@@ -78,6 +78,7 @@ RULES = f"""
 .tl-today{{stroke:$today;stroke-width:1.5;stroke-dasharray:5 2}}
 .tl-sketch{{stroke:$soft;stroke-width:1.2;stroke-dasharray:1.5 2.5;fill:none}}
 .tl-glyph{{fill:$ink;stroke:$paper;stroke-width:1}}
+.tl-unsure{{fill-opacity:.5}}
 .tl-open{{fill:$paper;stroke:$ink;stroke-width:1.2}}
 .tl-ask{{fill:$paper;stroke:$today;stroke-width:1.4;stroke-dasharray:2.5 1.5}}
 .tl-late{{stroke-dasharray:none;stroke-width:2.2}}

@@ -15,26 +15,30 @@ from markupsafe import Markup
 
 from tracker.domain.dates import PartialDate
 from tracker.domain.lanes import Lane, Picture, statuses_of
+from tracker.domain.names import alphabetical
 from tracker.domain.plain import one_line
 from tracker.views.lane_words import expected_story, heading, spell_story
 from tracker.views.lanes_svg import lanes_svg
 from tracker.views.palette import DARK, LIGHT, properties, stylesheet
-from tracker.views.world_svg import Row, world_svg
+from tracker.views.wording import ENGLISH, Wording, wording_of
+from tracker.views.world_svg import Row, asked_story, world_svg
 
 NOTHING = "'none'"
 FOLDER = files("tracker.views").joinpath("page")
 
 
-def lanes_html(picture: Picture) -> str:
+def lanes_html(picture: Picture, *, language: str = ENGLISH) -> str:
     """The lanes of an agreement or a country, with zoom, filter and all of it as text."""
-    lanes = [_lane(lane) for lane in picture.lanes]
+    wording = wording_of(language)
+    lanes = [_lane(lane, wording) for lane in picture.lanes]
     return _page(
+        wording,
         title=picture.title,
-        about=heading(picture),
-        kind="Timeline",
-        svg=lanes_svg(picture, embedded=True),
+        about=heading(picture, wording),
+        kind="timeline",
+        svg=lanes_svg(picture, embedded=True, language=language),
         script=_file("page.js"),
-        noun="Agreement" if picture.is_country else "Country",
+        noun="agreement" if picture.is_country else "country",
         lanes=lanes,
         statuses=[status.value for status in statuses_of(picture.lanes)],
         sources=[one_line(source) for source in picture.sources],
@@ -45,35 +49,41 @@ def world_html(
     standings: Sequence[Row], *, heading: str, day: str, known: str | None = None
 ) -> str:
     """The world by status, with all of it as text."""
+    wording = wording_of()
     rows = [
         {
             "name": one_line(row["name"]),
             "status": row["status"],
             "member": row["member"],
-            "since": PartialDate.parse(row["since"]).describe(),
+            "since": wording.day(PartialDate.parse(row["since"])),
         }
-        for row in sorted(standings, key=lambda row: (str(row["name"]), str(row["country"])))
+        for row in sorted(
+            standings, key=lambda row: (alphabetical(row["name"]), str(row["country"]))
+        )
     ]
     return _page(
+        wording,
         title=heading,
-        about=f"As of {day}" + (f", as known at {known}" if known else ""),
-        kind="Map",
+        about=asked_story(day, known, wording),
+        kind="map",
         svg=world_svg(standings, heading=heading, day=day, known=known, embedded=True),
         rows=rows,
     )
 
 
-def _lane(lane: Lane) -> dict[str, Any]:
+def _lane(lane: Lane, wording: Wording) -> dict[str, Any]:
     return {
         "name": one_line(lane.label),
         "code": lane.country,
         "statuses": " ".join(sorted({spell.status.value for spell in lane.spells})),
-        "spells": [spell_story(spell) for spell in lane.spells],
-        "expected": [expected_story(step) for step in lane.expected],
+        "spells": [spell_story(spell, wording) for spell in lane.spells],
+        "expected": [expected_story(step, wording) for step in lane.expected],
     }
 
 
-def _page(*, title: str, about: str, svg: str, script: str = "", **more: Any) -> str:
+def _page(
+    wording: Wording, *, title: str, about: str, svg: str, script: str = "", **more: Any
+) -> str:
     style = (
         f":root{{color-scheme:light dark;{properties(LIGHT)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{properties(DARK)}}}}}\n"
@@ -83,6 +93,8 @@ def _page(*, title: str, about: str, svg: str, script: str = "", **more: Any) ->
         _file("page.html")
     )
     return template.render(
+        t=wording.words,
+        language=wording.language,
         title=one_line(title),
         about=one_line(about),
         policy=policy([style], [script] if script else []),

@@ -1,7 +1,7 @@
 """Answers on their way out: JSON, pages, problems, and what has not changed."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -35,7 +35,12 @@ def held(request: Request) -> set[str]:
     return {each.strip().removeprefix("W/") for each in given.split(",")}
 
 
-def tagged(own: str, body: bytes | None, media: str) -> Response:
+def is_held(own: str, tags: Collection[str]) -> bool:
+    """Whether who has these tags has what is there under its own (RFC 9110, section 13.1.2)."""
+    return own in tags or "*" in tags
+
+
+def tagged(own: str, body: bytes | None, media: str, *, status: int = 200) -> Response:
     """What may be kept and has to be asked for again each time.
 
     Arguments:
@@ -45,4 +50,4 @@ def tagged(own: str, body: bytes | None, media: str) -> Response:
     headers = {"etag": own, "cache-control": "no-cache"}
     if body is None:
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=media)
+    return Response(body, status, headers=headers, media_type=media)

@@ -14,17 +14,19 @@ from starlette.types import ASGIApp
 from tracker import __version__
 from tracker.errors import DatabaseError, NotFoundError, TrackerError, UsageError
 from tracker.store.reader import Reader
-from tracker.web.answers import JSON, as_json, held, problem, tag, tagged
+from tracker.web.answers import JSON, as_json, held, is_held, problem, tag, tagged
 from tracker.web.guards import Guard
 from tracker.web.ledger import BusyError, ServedLedger
 from tracker.web.openapi import document
-from tracker.web.pages import Look, media_of, page_at
+from tracker.web.pages import HTML, Look, media_of, missing_page, page_at
 from tracker.web.paging import page
-from tracker.web.parameters import Question, read
+from tracker.web.parameters import AFTER, AS_KNOWN, AS_OF, BadParameter, Question, read
 from tracker.web.routes import ROUTES, Route
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
+DESCRIBED_AT = ("/api/openapi.json", "/api", "/api/")
+OF_THE_API = (AS_OF.name, AS_KNOWN.name)
 UNREADABLE = (
     "the ledger cannot be read at the moment; whoever runs this server finds the reason "
     "in its messages"
@@ -70,8 +72,9 @@ class Application:
     def guarded(self, hosts: Collection[str] | None) -> ASGIApp:
         """The whole application; see `tracker.web.guards.Guard`."""
         routes = [
-            WebRoute("/api/openapi.json", self._description),
-            *(WebRoute(each.path, self._endpoint(each)) for each in ROUTES),
+            *(WebRoute(path, self._description) for path in DESCRIBED_AT),
+            # A name may hold a slash.
+            *(WebRoute(each.path.replace("}", ":path}"), self._endpoint(each)) for each in ROUTES),
             WebRoute("/favicon.ico", _no_icon),
             WebRoute("/{path:path}", self._page),
         ]
@@ -80,13 +83,10 @@ class Application:
 
     def _endpoint(self, route: Route) -> Endpoint:
         async def answer(request: Request) -> Response:
-            question = read(
-                request.query_params.multi_items(),
-                request.path_params,
-                route.parameters,
-                self._today(),
-            )
-            return await self._kept(request, partial(_paged, route, question), JSON)
+            today = self._today()
+            given = request.query_params.multi_items()
+            question = read(given, request.path_params, route.parameters, today)
+            return await self._kept(request, partial(_paged, route, question), JSON, today)
 
         return answer
 
@@ -94,13 +94,33 @@ class Application:
         path: str = request.path_params["path"]
         if path.startswith("api/"):
             raise NothingThereError
-        make = partial(page_at, path, self._look, self._today())
-        return await self._kept(request, make, media_of(path))
+        today = self._today()
+        for name in OF_THE_API:
+            if name in request.query_params:
+                raise BadParameter(name, f"is for questions to /api/; pages show {today}")
+        make = partial(page_at, path, self._look, today)
+        try:
+            return await self._kept(request, make, media_of(path), today)
+        except NothingThereError:
+            if "text/html" not in request.headers.get("accept", ""):
+                raise
+            missing = partial(missing_page, path, self._look, today)
+            return await self._kept(request, missing, HTML, today, status=404)
 
     async def _kept(
-        self, request: Request, make: Callable[[Reader], bytes | None], media: str
+        self,
+        request: Request,
+        make: Callable[[Reader], bytes | None],
+        media: str,
+        today: date,
+        *,
+        status: int = 200,
     ) -> Response:
-        """The answer under its tag, made only for whoever does not have it."""
+        """The answer under its tag, made only for whoever does not have it.
+
+        Arguments:
+            today: the day that the answer tells of.
+        """
 
         def made(reader: Reader) -> bytes:
             body = make(reader)
@@ -108,16 +128,18 @@ class Application:
                 raise NothingThereError
             return body
 
-        asked = [__version__, str(self._today()), request.url.path, request.url.query]
+        # As it was sent: a parsed URL leaves out what stands behind a raw "#".
+        sent = [request.scope["path"], request.scope["query_string"].decode("latin-1")]
+        asked = [__version__, repr(self._look), str(today), str(status), *sent]
         answered = await self._ledger.ask(
             made, tag_of=lambda state: tag([state, *asked]), held=held(request)
         )
-        return tagged(answered.tag, answered.content, media)
+        return tagged(answered.tag, answered.content, media, status=status)
 
     async def _description(self, request: Request) -> Response:
         body = as_json(document(ROUTES))
         own = tag([body.decode()])
-        return tagged(own, None if own in held(request) else body, JSON)
+        return tagged(own, None if is_held(own, held(request)) else body, JSON)
 
     async def _refused(self, _: Request, error: TrackerError) -> Response:
         if isinstance(error, NotFoundError | NothingThereError):
@@ -135,7 +157,10 @@ class Application:
 
 
 def _paged(route: Route, question: Question, reader: Reader) -> bytes:
-    found = page(route.answer(reader, question), question, is_cut=route.is_cut, field=route.paged)
+    reply = route.answer(reader, question)
+    if AFTER not in route.parameters:
+        return as_json(reply.as_object)
+    found = page(reply, question, is_cut=route.is_cut, field=route.paged)
     told = found.reply.as_object
     return as_json(told if found.next is None else {**told, "next": found.next})
 

@@ -1,6 +1,7 @@
 """What stands before every answer: who may ask, how, and what a browser may do with it."""
 
 from collections.abc import Collection
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -73,8 +74,12 @@ class Guard:
 
 
 def _name(host: str) -> str:
-    """The name in a Host header, without the port."""
+    """The name in a Host header, without the port; an address in its short form."""
     try:
-        return urlsplit(f"//{host}").hostname or ""
+        name = (urlsplit(f"//{host}").hostname or "").removesuffix(".")
     except ValueError:
         return ""
+    try:
+        return str(ip_address(name))
+    except ValueError:
+        return name

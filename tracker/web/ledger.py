@@ -11,6 +11,7 @@ from tracker.store.location import Location
 from tracker.store.reader import Reader, reading
 from tracker.store.revision import require_current
 from tracker.store.state import state_of_files, state_of_snapshot
+from tracker.web.answers import is_held
 from tracker.web.keeping import Keeping
 
 AT_ONCE = 8
@@ -102,16 +103,20 @@ class ServedLedger:
         with reading(self._location) as reader:
             require_current(reader, self._location)
             reader.limit_time(self._seconds)
-            tag = tag_of(state or state_of_snapshot(reader))
+            tag = tag_of(state or f"{self._location.shown} {state_of_snapshot(reader)}")
             if known := self._known(tag, held):
                 return known
             answer = question(reader)
         self._kept.put(tag, answer)
-        return Answered(tag, answer)
+        return _unless_held(tag, answer, held)
 
     def _known(self, tag: str, held: Collection[str]) -> Answered | None:
         """The answer of a tag, if it needs no question to the database."""
         if tag in held:
             return Answered(tag)
         kept = self._kept.get(tag)
-        return None if kept is None else Answered(tag, kept)
+        return None if kept is None else _unless_held(tag, kept, held)
+
+
+def _unless_held(tag: str, answer: bytes, held: Collection[str]) -> Answered:
+    return Answered(tag, None if is_held(tag, held) else answer)

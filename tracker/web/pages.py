@@ -10,16 +10,15 @@ from tracker.store.reader import Reader
 from tracker.views.site.words import words_of
 
 FRONT = "index.html"
+HTML = "text/html; charset=utf-8"
 MEDIA = {
-    "html": "text/html; charset=utf-8",
+    "html": HTML,
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "xml": "application/atom+xml; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
-    "svg": "image/svg+xml",
-    "png": "image/png",
 }
 OTHER = "application/octet-stream"
 
@@ -55,7 +54,21 @@ def page_at(path: str, look: Look, today: date, reader: Reader) -> bytes | None:
     Arguments:
         path: from the top of the site, without its first slash; nothing is the front page.
     """
-    made = site.site_of(
+    return site.rendered(reader, _site(look, today, reader), path or FRONT)
+
+
+def missing_page(path: str, look: Look, today: date, reader: Reader) -> bytes:
+    """What is shown at a path where nothing stands."""
+    return site.missing(reader, _site(look, today, reader), path)
+
+
+def media_of(path: str) -> str:
+    """The media type of what stands at a path."""
+    return MEDIA.get((path or FRONT).rpartition(".")[2], OTHER)
+
+
+def _site(look: Look, today: date, reader: Reader) -> site.Site:
+    return site.site_of(
         reader,
         (),
         title=look.title,
@@ -63,9 +76,3 @@ def page_at(path: str, look: Look, today: date, reader: Reader) -> bytes | None:
         asked=Asked(PartialDate.day(today)),
         texts=look.texts,
     )
-    return site.rendered(reader, made, path or FRONT)
-
-
-def media_of(path: str) -> str:
-    """The media type of what stands at a path."""
-    return MEDIA.get((path or FRONT).rpartition(".")[2], OTHER)

@@ -52,7 +52,8 @@ def window(question: Question) -> Window:
     if cursor is None:
         return Window(0, question.limit + 1)
     place, _, mark = cursor.partition(".")
-    if not (place.isascii() and place.isdigit() and 1 <= int(place[:9]) <= FARTHEST and mark):
+    is_number = place.isascii() and place.isdigit() and len(place) <= len(str(FARTHEST))
+    if not (is_number and 1 <= int(place) <= FARTHEST and mark):
         raise BadParameter("after", "is no cursor; take it from the page before, where it is next")
     return Window(int(place) - 1, question.limit + 2, mark)
 

@@ -1,7 +1,7 @@
 """The one table of what can be asked; the routes and their description are both made from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.countries import CountryKind
 from tracker.domain.kinds import ExpectedStep, find_kind
@@ -9,9 +9,10 @@ from tracker.domain.statuses import Status
 from tracker.services.agreements import list_agreements, show_agreement
 from tracker.services.conflicts import find_conflicts
 from tracker.services.countries import list_countries, show_country
-from tracker.services.events import Page, show, timeline
+from tracker.services.events import EVER, Page, show, timeline
 from tracker.services.history import history
 from tracker.services.members import members
+from tracker.services.naming import find_country
 from tracker.services.pending import pending_steps
 from tracker.services.reply import Reply
 from tracker.services.search import search
@@ -41,6 +42,9 @@ TO = Parameter("as_of", "Nothing that was after it.")
 SORT = Parameter("kind", "Only these.", choices=tuple(CountryKind))
 LANGUAGE = Parameter("language", "Of the names.", choices=("en", "de"))
 WORDS = Parameter("q", "Words that must all occur.", is_needed=True)
+AGREEMENT_OR_COUNTRY = Parameter(
+    "agreement", "Key or any known name; all of a country's, or else the default, if left out."
+)
 EVENTS = (
     "event agreement country kind date effective recorded_at by speaker note citations:objects "
     "participants:texts expects due due_said replaces when what leads_to"
@@ -102,12 +106,14 @@ def _pending(reader: Reader, question: Question) -> Reply:
 
 def _timeline(reader: Reader, question: Question) -> Reply:
     part = window(question)
-    values = {"as_of": "9999"} | dict(question.values)
+    about, country = question.text("agreement"), question.text("country")
+    if about is None and country is not None:
+        about, country = find_country(reader, country), None
     return timeline(
         reader,
-        question.text("agreement"),
-        asked=Question(values, question.today).asked,
-        country=question.text("country"),
+        about,
+        asked=replace(question.asked, day=question.day("as_of") or EVER),
+        country=country,
         kinds=[find_kind(each).name for each in question.many("kind")],
         since=question.day("since"),
         replaced_too=question.flag("all"),
@@ -177,10 +183,10 @@ ROUTES = (
     Route(
         "/api/timeline",
         "timeline",
-        "The events of an agreement in the order of their days",
+        "The events of an agreement, or of a country in all of them, in the order of their days",
         ("timeline/1",),
         EVENTS,
-        (AGREEMENT, COUNTRY, KIND, SINCE, TO, AS_KNOWN, ALL, *PAGING),
+        (AGREEMENT_OR_COUNTRY, COUNTRY, KIND, SINCE, TO, AS_KNOWN, ALL, *PAGING),
         _timeline,
         is_cut=True,
     ),

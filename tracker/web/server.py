@@ -12,6 +12,7 @@ from tracker.store.location import Location
 from tracker.web.app import Application
 from tracker.web.ledger import ServedLedger
 from tracker.web.pages import Look
+from tracker.web.patience import Impatient
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 MOST_CONNECTIONS = 500
@@ -67,6 +68,7 @@ class Server:
         app = Application(ServedLedger(location), look, today=today, tell=tell).guarded(hosts)
         config = uvicorn.Config(
             app,
+            http=Impatient,
             log_level="critical",
             access_log=False,
             server_header=False,

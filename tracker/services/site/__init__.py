@@ -4,7 +4,7 @@ A page is known by its path from the top of the site. Whoever writes a folder as
 whoever serves asks for one page; both get the same bytes.
 """
 
-from tracker.services.site.pages import paths, rendered
+from tracker.services.site.pages import missing, paths, rendered
 from tracker.services.site.site import Site, site_of
 
-__all__ = ["Site", "paths", "rendered", "site_of"]
+__all__ = ["Site", "missing", "paths", "rendered", "site_of"]

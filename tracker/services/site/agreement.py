@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.agreements import Agreement
-from tracker.domain.entry_rules import rule_in_words
+from tracker.domain.conflicts import Conflict
 from tracker.domain.lanes import Picture
-from tracker.services.conflicts import find_conflicts
+from tracker.domain.statuses import Status
+from tracker.services.conflicts import conflicts_among
 from tracker.services.lanes import of_family
 from tracker.services.members import in_order
+from tracker.services.naming import short
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.listing import (
@@ -17,15 +19,16 @@ from tracker.services.site.listing import (
     events,
     number_of_events,
     pager,
-    pending,
+    pending_of,
 )
 from tracker.services.site.site import View
 from tracker.services.standings import standings
 from tracker.views.lanes_svg import lanes_svg
 from tracker.views.picture_html import lanes_html
+from tracker.views.rule_words import rule_in_words
 from tracker.views.world_svg import world_svg
 
-LANES = 250
+LANES, LANES_IN_PAGE = 250, 100
 """So many lanes are drawn at the most; the table of the members has all countries."""
 
 OF_FAMILY = "e.agreement IN :agreements"
@@ -41,15 +44,16 @@ def agreement_page(view: View, key: str) -> Row | None:
     if not family:
         return None
     members = member_rows(view, family)
-    waiting = pending(view, agreement=key)
+    waiting = pending_of(view, agreement=key)
     return {
         "agreement": _about(view, family),
         "members": members,
         "member_count": sum(row["member"] == "yes" for row in members),
+        "has_contracting": any(row["status"] == Status.CONTRACTING for row in members),
         "lanes": _lanes(view, family, waiting) if members else "",
         "map": _map(view, family, members) if members else "",
         "pending": waiting,
-        "conflicts": conflict_rows(view, key),
+        "conflicts": conflict_rows(view, family),
         **_events(view, family, 1),
     }
 
@@ -93,25 +97,32 @@ def member_rows(view: View, family: Sequence[Agreement]) -> list[Row]:
     ]
 
 
-def conflict_rows(view: View, key: str) -> list[Row]:
+def conflict_rows(view: View, family: Sequence[Agreement]) -> list[Row]:
     """What cannot all be true of it."""
-    rows = find_conflicts(view.reader, key, asked=view.asked).rows
-    shown: list[Row] = []
-    for row in rows:
-        if not view.has(row["agreement"]):
-            continue
-        sources = view.sources(claim["source"] for claim in row["claims"] if claim["source"])
-        claims = [
-            {
-                **claim,
-                "path": addresses.event(row["agreement"], claim["event"]),
-                "source": sources.get(claim["source"]),
-            }
-            for claim in row["claims"]
-        ]
-        about = view.country(row["country"]) if row["country"] else view.agreement(row["agreement"])
-        shown.append({"kind": row["about"], "about": about, "claims": claims})
-    return shown
+    return [_conflict(view, each) for each in conflicts_among(view.reader, family, view.asked)]
+
+
+def _conflict(view: View, conflict: Conflict) -> Row:
+    key, code = conflict.agreement, conflict.country
+    sources = view.sources(claim.source for claim in conflict.claims if claim.source)
+    claims = [
+        {
+            "event": short(claim.ref),
+            "by": claim.by,
+            "says": view.telling.claim(claim, of_country=bool(code)),
+            "path": addresses.event(key, short(claim.ref)),
+            "source": sources.get(claim.source),
+        }
+        for claim in conflict.claims
+    ]
+    about = view.country(code) if code else view.agreement(key)
+    instrument = view.agreement(key)["name"] if code else ""
+    return {
+        "kind": conflict.about.value,
+        "about": about,
+        "instrument": instrument,
+        "claims": claims,
+    }
 
 
 def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
@@ -132,7 +143,7 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
         else None,
         "note": row["note"],
         "source": source,
-        "rule": rule_in_words(rule, agreement.entry_delay) if rule else "",
+        "rule": rule_in_words(rule, agreement.entry_delay, view.voice.wording) if rule else "",
         "other_names": [each for each in names if each["name"] != name],
         "instruments": [view.agreement(each.key) for each in family[1:]],
         "data": addresses.data(agreement.key, ""),
@@ -143,21 +154,27 @@ def _about(view: View, family: Sequence[Agreement]) -> dict[str, Any]:
 def timeline(view: View, key: str) -> bytes | None:
     """Its lanes as a page of their own, with zoom and filter."""
     family = view.family(key)
-    return lanes_html(_picture(view, family)).encode() if family else None
+    if not family:
+        return None
+    return lanes_html(_picture(view, family), language=view.site.language).encode()
 
 
 def _lanes(view: View, family: Sequence[Agreement], waiting: Sequence[Row]) -> str:
     # The page names its sources itself, each with a link.
-    return lanes_svg(replace(_picture(view, family, waiting), sources=()), embedded=True)
+    picture = replace(_picture(view, family, waiting, limit=LANES_IN_PAGE), sources=())
+    return lanes_svg(picture, embedded=True, language=view.site.language)
 
 
 def _picture(
-    view: View, family: Sequence[Agreement], waiting: Sequence[Row] | None = None
+    view: View,
+    family: Sequence[Agreement],
+    waiting: Sequence[Row] | None = None,
+    *,
+    limit: int = LANES,
 ) -> Picture:
-    picture = of_family(view.reader, family, asked=view.asked, limit=LANES, pending=waiting)
-    lanes = [replace(lane, label=view.countries[lane.country]) for lane in picture.lanes]
-    title = view.agreement_names([family[0].key])[family[0].key]
-    return replace(picture, title=title, lanes=tuple(lanes))
+    return of_family(
+        view.reader, family, asked=view.asked, limit=limit, pending=waiting, voice=view.voice
+    )
 
 
 def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str:
@@ -167,6 +184,7 @@ def _map(view: View, family: Sequence[Agreement], members: Sequence[Row]) -> str
         day=view.telling.day(view.asked.day.text),
         known=view.asked.shown["as_known"],
         embedded=True,
+        language=view.site.language,
     )
 
 

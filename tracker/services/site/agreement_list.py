@@ -9,7 +9,7 @@ PATH = "agreements.html"
 LISTED = """
 SELECT a.agreement, a.form, a.binds_by, a.family, h.position AS events
 FROM agreements a LEFT JOIN ledger_heads h ON h.agreement = a.agreement {where}
-ORDER BY COALESCE(a.family, a.agreement), a.family IS NOT NULL, a.agreement
+ORDER BY COALESCE(a.family, a.agreement), (a.family IS NOT NULL), a.agreement
 LIMIT :most OFFSET :skip
 """
 KEYS = "SELECT agreement FROM agreements ORDER BY agreement"

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
+from tracker.domain.names import alphabetical
 from tracker.domain.standing import Standing
 from tracker.services.lanes import of_country
 from tracker.services.naming import short
@@ -14,21 +16,20 @@ from tracker.services.site.listing import (
     number_of_events,
     pager,
     pages,
-    pending,
+    pending_of,
 )
 from tracker.services.site.site import View
 from tracker.services.standings import status_word
-from tracker.services.stands import Stand, stands_in
+from tracker.services.stands import Stand, stands_in, strongest
 from tracker.views.lanes_svg import lanes_svg
 
 AGREEMENTS_A_PAGE = 200
 LANES = 60
-IN = """
-SELECT agreement FROM memberships WHERE country = :country
-UNION SELECT agreement FROM promises WHERE country = :country
+IN = "SELECT DISTINCT agreement FROM memberships WHERE country = :country"
+FAMILIES = """
+SELECT agreement, family FROM agreements WHERE agreement IN :agreements AND family IS NOT NULL
 """
-JOINED = "SELECT agreement FROM event_participants WHERE country = :country LIMIT 1"
-SPOKEN_OF = "SELECT DISTINCT agreement FROM events WHERE country = :country"
+JOINED = "SELECT event FROM event_participants WHERE country = :country LIMIT 1"
 ITS_OWN = "e.country = :country"
 ITS_OWN_OR_JOINED = """
 (e.country = :country OR (e.agreement, e.event) IN (
@@ -55,7 +56,7 @@ def country_page(view: View, name: str) -> Row | None:
     if code not in view.countries:
         return None
     names = view.reader.rows(NAMES, country=code)
-    waiting = pending(view, country=code)
+    waiting = pending_of(view, country=code)
     return {
         "country": view.country(code),
         "other_names": [row for row in names if row["name"] != view.countries[code]],
@@ -101,7 +102,7 @@ def further_pages(view: View, code: str) -> list[str]:
 def country_list(view: View) -> Row:
     """All countries that have, or had, any status, or take part in an event."""
     rows = [view.country(code) for code in listed(view)]
-    return {"rows": sorted(rows, key=lambda row: row["name"])}
+    return {"rows": sorted(rows, key=lambda row: alphabetical(row["name"]))}
 
 
 def listed(view: View) -> list[str]:
@@ -124,43 +125,49 @@ def named(view: View) -> list[str]:
     return sorted(spoken_of.union(listed(view)))
 
 
-def _agreements_of(view: View, code: str) -> list[str]:
-    """The agreements in which a country has a status or a part.
+def _agreements_of(view: View, code: str) -> dict[str, list[str]]:
+    """The agreements in which a country has a status, each with those that it stands in.
 
-    Only where there are none it is looked for among all events, which takes its time.
+    For a family these are its instruments too: a member of one of them is a member of the family.
     """
-    reader = view.reader
-    found = {row["agreement"] for row in reader.rows(IN, country=code)}
-    found |= {row["agreement"] for row in reader.rows(JOINED, country=code)}
-    found = found or {row["agreement"] for row in reader.rows(SPOKEN_OF, country=code)}
-    return sorted(key for key in found if view.has(key))
+    own = [key for (key,) in view.reader.tuples(IN, country=code) if view.has(key)]
+    found = {key: [key] for key in own}
+    for key, family in view.reader.tuples(FAMILIES, agreements=own):
+        if view.has(family):
+            found.setdefault(family, [family]).append(key)
+    return found
 
 
 def _standings(view: View, code: str, number: int) -> Row:
     """Where a country stands in its agreements, those of one page."""
-    keys = _agreements_of(view, code)
-    names = view.agreement_names(keys)
-    keys.sort(key=lambda key: (names[key], key))
+    stands_in_them = _agreements_of(view, code)
+    names = view.agreement_names(stands_in_them)
+    keys = sorted(stands_in_them, key=lambda key: (alphabetical(names[key]), key))
     first = (number - 1) * AGREEMENTS_A_PAGE
-    part = keys[first : first + AGREEMENTS_A_PAGE]
+    part = {key: stands_in_them[key] for key in keys[first : first + AGREEMENTS_A_PAGE]}
+    every = list(dict.fromkeys(chain.from_iterable(part.values())))
     stands = {
         stand.instrument: stand
-        for stand in stands_in(view.reader, part, view.asked, countries=[code])
+        for stand in stands_in(view.reader, every, view.asked, countries=[code])
     }
     return {
-        "standings": [_standing(view, stands[key], names[key]) for key in part if key in stands],
+        "standings": [
+            _standing(view, key, names[key], stand)
+            for key, instruments in part.items()
+            for stand in strongest(stands[each] for each in instruments if each in stands)
+        ],
         "agreements_pager": pager(
             code, number, len(keys), AGREEMENTS_A_PAGE, at=addresses.agreements_of
         ),
     }
 
 
-def _standing(view: View, stand: Stand, name: str) -> Row:
+def _standing(view: View, key: str, name: str, stand: Stand) -> Row:
     standing: Standing = stand.standing
     since = standing.spell.since
     return {
         "name": name,
-        "agreement_path": addresses.agreement(stand.instrument),
+        "agreement_path": addresses.agreement(key),
         "status": status_word(standing),
         "possible": [status.value for status in standing.possible],
         "member": standing.member.value,
@@ -178,13 +185,11 @@ def _lanes(view: View, code: str, waiting: Sequence[Row]) -> str:
         limit=LANES,
         agreements=view.site.agreements,
         pending=waiting,
+        voice=view.voice,
     )
     if not picture.lanes:
         return ""
-    names = view.agreement_names(lane.agreement for lane in picture.lanes)
-    lanes = [replace(lane, label=names[lane.agreement]) for lane in picture.lanes]
-    title = view.countries[code]
-    return lanes_svg(replace(picture, title=title, lanes=tuple(lanes), sources=()), embedded=True)
+    return lanes_svg(replace(picture, sources=()), embedded=True, language=view.site.language)
 
 
 def _events(view: View, code: str, number: int) -> Row:

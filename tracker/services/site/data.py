@@ -105,7 +105,7 @@ def subscribed(view: View, what: str) -> bytes | None:
     """The feed or the calendar of all agreements."""
     if what == "feed.xml":
         return _feed(view, view.site.agreements, "", "index.html")
-    return subscribing.calendar(view.reader, _calendar_keys(view), view.asked, LeftOut())
+    return _calendar(view, _calendar_keys(view))
 
 
 def subscribed_of(view: View, key: str, what: str) -> bytes | None:
@@ -116,14 +116,18 @@ def subscribed_of(view: View, key: str, what: str) -> bytes | None:
     if what == "feed.xml":
         up = addresses.up(addresses.data(key, what))
         return _feed(view, keys, up, f"{up}{addresses.agreement(key)}")
-    return subscribing.calendar(view.reader, keys, view.asked, LeftOut())
+    return _calendar(view, keys)
 
 
 def _feed(view: View, keys: list[str] | tuple[str, ...] | None, up: str, home: str) -> bytes:
     def page(key: str, ref: str) -> str:
         return f"{up}{addresses.event(key, short(ref))}"
 
-    return subscribing.feed(view.reader, keys, view.asked, page=page, home=home)
+    return subscribing.feed(view.reader, keys, view.asked, page=page, home=home, voice=view.voice)
+
+
+def _calendar(view: View, keys: list[str] | None) -> bytes:
+    return subscribing.calendar(view.reader, keys, view.asked, LeftOut(), voice=view.voice)
 
 
 def _calendar_keys(view: View) -> list[str] | None:

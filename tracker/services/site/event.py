@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.domain.agreements import Agreement
 from tracker.domain.events import SHORT, Entry, counting
 from tracker.domain.fold import walk
-from tracker.domain.kinds import KINDS, NO_ACT
+from tracker.domain.moments import day_of
 from tracker.services.asking import END_OF_TIME
 from tracker.services.events import LISTED, event_rows
 from tracker.services.naming import short
@@ -19,6 +19,7 @@ from tracker.services.site.site import View
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
 from tracker.store.keys import begins
+from tracker.store.values import moment
 
 OF_AGREEMENT = f"{LISTED} WHERE e.agreement = :agreement AND e.recorded_at <= :known"
 IN_ORDER = "ORDER BY e.position"
@@ -90,27 +91,28 @@ def _events(
         entries: all of the countries that they are about.
     """
     refs = [row["event"] for row in rows]
-    told = event_rows(view.reader, rows)
+    told = event_rows(view.reader, rows, view.asked.known)
     effects = _effects(view, agreement, entries)
     replaced = _replaced(view, agreement.key, refs)
     texts = texts_of(view, told)
     view.sources({each["source"] for row in told for each in row["citations"]})
     return [
-        _event(view, {**row, "ref": ref}, effects.get(ref, []), replaced.get(ref, []), texts)
-        for ref, row in zip(refs, told, strict=True)
+        _event(
+            view, {**row, **_recorded(listed)}, effects.get(ref, []), replaced.get(ref, []), texts
+        )
+        for listed, ref, row in zip(rows, refs, told, strict=True)
     ]
 
 
 def _event(
     view: View, row: Row, effects: Sequence[Effect], replaced: Sequence[Row], texts: dict[str, str]
 ) -> Row:
-    kind = KINDS[row["kind"]]
     key = row["agreement"]
     replaces = row["replaces"]
     return {
         **view.event(row),
         "effective_day": view.telling.day(row["effective"]),
-        "article": "" if kind.article == NO_ACT else kind.article,
+        "article": view.telling.article(row["kind"]),
         "effects": [
             {"before": each.before, "after": each.after, "on": view.telling.day(each.on)}
             for each in effects
@@ -125,6 +127,15 @@ def _event(
         "replaces_path": addresses.event(key, replaces) if replaces else None,
         "replaced_by": replaced,
     }
+
+
+def _recorded(listed: Row) -> Row:
+    """The day on which a command recorded an event, and since when it is known, if that is earlier.
+
+    A journal tells of an event since when it was known elsewhere; who brought it here did so later.
+    """
+    on, known = (day_of(moment(listed[each])).text for each in ("changed_at", "recorded_at"))
+    return {"recorded_on": on, "known_since": known if known < on else None}
 
 
 def _citation(view: View, citation: Row, texts: dict[str, str]) -> Row:

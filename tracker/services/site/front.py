@@ -1,40 +1,44 @@
 """The front page: what changed lately, what is pending, and all agreements."""
 
-from collections import defaultdict
-from typing import Any
+from itertools import islice
 
 from tracker.domain.moments import shown
-from tracker.services.events import LISTED, event_rows
+from tracker.services.events import event_rows
+from tracker.services.latest import Change, Recorded, latest_changes, recorded
 from tracker.services.reply import Row
 from tracker.services.site.agreement_list import rows_of
-from tracker.services.site.listing import COUNTED, NEWEST_FIRST, pending
+from tracker.services.site.listing import pending
 from tracker.services.site.site import View
-from tracker.store.values import moment
 
 CHANGES = 8
 EVENTS_OF_A_CHANGE = 8
 PENDING = 25
 AGREEMENTS = 60
-LATEST = """
-SELECT c.agreement, c.change, c.recorded_at, c.author, c.reason FROM changes c
-WHERE c.recorded_at <= :known {where}
-ORDER BY c.recorded_at DESC, c.change, c.agreement LIMIT :most
-"""
-PAIRS = 400
-"""So many pairs of a change and an agreement are looked at; one import touches many agreements."""
 
 
 def front_page(view: View) -> Row:
     """All that the front page shows."""
-    pending_rows = pending(view, limit=PENDING + 1)
+    waiting, has_more = _pending(view)
     agreements = rows_of(view, skip=0, most=AGREEMENTS + 1)
     return {
         "changes": _changes(view),
-        "pending": pending_rows[:PENDING],
-        "more_pending": len(pending_rows) > PENDING,
+        "pending": waiting,
+        "more_pending": has_more,
         "agreements": _by_family(agreements[:AGREEMENTS]),
         "more_agreements": len(agreements) > AGREEMENTS,
     }
+
+
+def _pending(view: View) -> tuple[list[Row], bool]:
+    """What is pending, and whether there is more.
+
+    Where it is too much, only what somebody announced: that a register tells of no entry into
+    force since 1945 is no news.
+    """
+    rows = pending(view, limit=PENDING + 1)
+    if len(rows) <= PENDING:
+        return rows, False
+    return pending(view, limit=PENDING, is_announced=True), True
 
 
 def _by_family(rows: list[Row]) -> list[Row]:
@@ -49,33 +53,31 @@ def _by_family(rows: list[Row]) -> list[Row]:
 
 
 def _changes(view: View) -> list[Row]:
-    """The latest changes that recorded something, each with its newest events."""
-    where, values = "", {}
-    if view.site.agreements is not None:
-        where, values = "AND c.agreement IN :agreements", {"agreements": view.site.agreements}
-    touched: dict[str, list[Row]] = defaultdict(list)
-    known = view.asked.values["known"]
-    for row in view.reader.rows(LATEST.format(where=where), **values, known=known, most=PAIRS):
-        touched[row["change"]].append(row)
-    found = (_change(view, change, rows) for change, rows in list(touched.items())[: 3 * CHANGES])
-    return [each for each in found if each["events"]][:CHANGES]
-
-
-def _change(view: View, change: str, touched: list[Row]) -> dict[str, Any]:
-    rows = view.reader.rows(
-        f"{LISTED} WHERE e.agreement IN :agreements AND e.change = :change AND {COUNTED}"
-        f" {NEWEST_FIRST}",
-        agreements=[row["agreement"] for row in touched],
-        change=change,
-        known=view.asked.values["known"],
-        most=EVENTS_OF_A_CHANGE + 1,
-        skip=0,
+    """The latest changes that recorded something, each with what it recorded last."""
+    found = latest_changes(
+        view.reader, view.site.agreements, view.asked, most=EVENTS_OF_A_CHANGE + 1
     )
-    events = [view.event(row) for row in event_rows(view.reader, rows)]
+    return [_change(view, change) for change in islice(found, CHANGES)]
+
+
+def _change(view: View, change: Change) -> Row:
+    events = change.events[:EVENTS_OF_A_CHANGE]
+    rows = event_rows(view.reader, events, view.asked.known)
+    view.agreement_names(row["agreement"] for row in rows)
+    told = zip(recorded(view.reader, events, view.asked), rows, strict=True)
     return {
-        "recorded_at": shown(moment(touched[0]["recorded_at"])),
-        "author": touched[0]["author"],
-        "reason": touched[0]["reason"],
-        "events": events[:EVENTS_OF_A_CHANGE],
-        "has_more": len(events) > EVENTS_OF_A_CHANGE,
+        "recorded_at": shown(change.recorded_at),
+        "author": change.author,
+        "reason": change.reason,
+        "events": [_event(view, each, row) for each, row in told],
+        "has_more": len(change.events) > EVENTS_OF_A_CHANGE,
     }
+
+
+def _event(view: View, each: Recorded, row: Row) -> Row:
+    """An event; one that speaks of another says so, and one that counts no more is struck out."""
+    key = row["agreement"]
+    says = view.telling.sentence(each.told, view.agreement_names([key])[key])
+    if each.opening:
+        says = view.voice.wording["feed"][each.opening].format(says)
+    return {**view.event(row), "says": says, "counts": each.counts}

@@ -1,10 +1,9 @@
 """Events and pending steps as the pages list them, a part at a time."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from tracker.services.events import LISTED, event_rows
-from tracker.services.pending import number_pending, pending_steps
+from tracker.services.pending import pending_steps
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.site import View
@@ -39,7 +38,7 @@ def events(
         skip=(number - 1) * size,
     )
     view.agreement_names(row["agreement"] for row in rows)
-    return [view.event(row) for row in event_rows(view.reader, rows)]
+    return [view.event(row) for row in event_rows(view.reader, rows, view.asked.known)]
 
 
 def number_of_events(view: View, where: str, values: Row) -> int:
@@ -49,31 +48,40 @@ def number_of_events(view: View, where: str, values: Row) -> int:
     return int(row["events"])
 
 
-def pending(view: View, *, skip: int = 0, limit: int | None = None, **of: Any) -> list[Row]:
-    """The steps that are still to come, those that have waited longest first."""
+def pending_of(
+    view: View, *, agreement: str | None = None, country: str | None = None
+) -> list[Row]:
+    """The steps of an agreement or of a country that are still to come."""
+    rows = pending_steps(view.reader, agreement, asked=view.asked, country=country).rows
+    return [pending_row(view, row) for row in rows if view.has(row["agreement"])]
+
+
+def pending(view: View, *, limit: int, is_announced: bool = False) -> list[Row]:
+    """The steps that are still to come, those that have waited longest first.
+
+    Arguments:
+        is_announced: only what somebody announced, and nothing that a status alone leaves open.
+    """
     keys = view.site.agreements
-    if of or keys is None:
+    rows: Sequence[Row]
+    if keys is not None:
+        rows = _of_some(view, keys, is_announced=is_announced)[:limit]
+    else:
         rows = pending_steps(
-            view.reader, asked=view.asked, skip=skip, limit=limit, is_counted=False, **of
+            view.reader,
+            asked=view.asked,
+            limit=limit,
+            is_counted=False,
+            is_announced=is_announced,
         ).rows
-        return [pending_row(view, row) for row in rows if view.has(row["agreement"])]
-    end = None if limit is None else skip + limit
-    return [pending_row(view, row) for row in _of_some(view, keys)[skip:end]]
+    return [pending_row(view, row) for row in rows]
 
 
-def number_pending_of(view: View, *, most: int) -> int:
-    """How many of them there are; nobody counts beyond ``most``."""
-    keys = view.site.agreements
-    if keys is None:
-        return number_pending(view.reader, view.asked, most=most)
-    return min(len(_of_some(view, keys)), most)
-
-
-def _of_some(view: View, keys: Sequence[str]) -> list[Row]:
+def _of_some(view: View, keys: Sequence[str], *, is_announced: bool = False) -> list[Row]:
     found = {
         (row["agreement"], row["country"], row["step"]): row
         for key in keys
-        for row in pending_steps(view.reader, key, asked=view.asked).rows
+        for row in pending_steps(view.reader, key, asked=view.asked, is_announced=is_announced).rows
     }
     return sorted(found.values(), key=lambda row: -(row["days"] or 0))
 

@@ -46,14 +46,16 @@ PAGES: tuple[tuple[str, str, Gatherer], ...] = (
     (rf"sources/{NAME}\.html", "source", source.source_page),
     (rf"sources/{NAME}/{NUMBER}\.html", "source", source.source_page),
     (r"pending\.html", "pending", pending_list.pending_list),
-    (rf"pending-{NUMBER}\.html", "pending", pending_list.pending_list),
     (r"search\.html", "search", search.search_page),
     (r"about\.html", "about", about.about_page),
 )
 """The form of each path, the template, and what gathers its data from the parts of the path."""
 
 FILES: tuple[tuple[str, Maker], ...] = (
-    (r"assets/(site\.css|tables\.js|search\.js)", lambda _, name: rendering.asset(name)),
+    (
+        r"assets/(site\.css|passages\.css|tables\.js|search\.js)",
+        lambda _, name: rendering.asset(name),
+    ),
     (rf"agreements/{KEY}/timeline\.html", agreement.timeline),
     (r"search/(names|[0-9]{1,3})\.js", search.script),
     (r"(feed\.xml|calendar\.ics)", data.subscribed),
@@ -63,7 +65,10 @@ FILES: tuple[tuple[str, Maker], ...] = (
 )
 """The same of what is no page."""
 
-ASSETS = ("assets/site.css", "assets/tables.js", "assets/search.js")
+WHOLE = (
+    *("index.html", "countries.html", "pending.html", "search.html", "about.html"),
+    *("assets/site.css", "assets/passages.css", "assets/tables.js", "assets/search.js"),
+)
 
 
 def paths(reader: Reader, site: Site) -> Iterator[str]:
@@ -82,14 +87,13 @@ def paths(reader: Reader, site: Site) -> Iterator[str]:
 
 def whole_paths(view: View) -> Iterator[str]:
     """What is about everything."""
-    yield from ("index.html", "countries.html", "search.html", "about.html", *ASSETS)
+    yield from WHOLE
     lists = (
-        (agreement_list.PATH, agreement_list.number_of(view), ROWS_A_PAGE),
-        (source_list.PATH, source_list.number_of(view), ROWS_A_PAGE),
-        (pending_list.PATH, pending_list.number_of(view), pending_list.A_PAGE),
+        (agreement_list.PATH, agreement_list.number_of(view)),
+        (source_list.PATH, source_list.number_of(view)),
     )
-    for path, items, size in lists:
-        yield from (addresses.page(path, n) for n in pages(items, size))
+    for path, items in lists:
+        yield from (addresses.page(path, n) for n in pages(items, ROWS_A_PAGE))
     yield from data.paths()
 
 
@@ -128,6 +132,11 @@ def at(view: View, path: str) -> bytes | None:
         if found := re.fullmatch(form, path):
             return make(view, *found.groups())
     return None
+
+
+def missing(reader: Reader, site: Site, path: str) -> bytes:
+    """What is shown at a path where nothing stands."""
+    return page(View(reader, site), "missing", path, {})
 
 
 def page(view: View, template: str, path: str, gathered: Row) -> bytes:

@@ -112,7 +112,7 @@ def _events(view: View, keys: list[str]) -> Iterator[tuple[str, ...]]:
     known = view.asked.values["known"]
     rows = view.reader.rows(OF_AGREEMENTS, agreements=keys, known=known)
     view.agreement_names(keys)
-    told = event_rows(view.reader, rows)
+    told = event_rows(view.reader, rows, view.asked.known)
     texts = texts_of(view, told)
     for row in told:
         shown = view.event(row)

@@ -11,9 +11,11 @@ from tracker.services.naming import common_names, find_family
 from tracker.services.reply import Row
 from tracker.services.site import addresses
 from tracker.services.site.telling import Telling
+from tracker.services.voices import Voice
 from tracker.store import agreements as kept
 from tracker.store.reader import Reader
-from tracker.views.site.words import Words, words_of
+from tracker.views.site.words import words_of
+from tracker.views.wording import wording_of
 
 TRANSLATED = """
 SELECT country, name FROM country_names
@@ -80,7 +82,6 @@ class View:
     def __init__(self, reader: Reader, site: Site) -> None:
         self.reader = reader
         self.site = site
-        self.words: Words = words_of(site.language)
         self._agreement_names: dict[str, str] = {}
         self._sources: dict[str, Row] = {}
 
@@ -98,7 +99,12 @@ class View:
     @cached_property
     def telling(self) -> Telling:
         """How events are told here."""
-        return Telling(self.words, self.countries)
+        return Telling(self.voice)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Who tells of events here."""
+        return Voice(wording_of(self.site.language), self.countries, self.agreement_names)
 
     def has(self, key: str) -> bool:
         """Whether an agreement belongs to the site."""
@@ -148,6 +154,7 @@ class View:
             **row,
             "path": addresses.event(key, row["event"]),
             "says": self.telling.sentence(row, self.agreement_names([key])[key]),
+            "counts": True,
             "on": self.telling.day(row["date"]),
             "is_exact": self.telling.is_exact(row["date"]),
             "agreement_name": self.agreement_names([key])[key],

@@ -1,57 +1,23 @@
 """The page of a source: its text with every passage that is cited, and what rests on each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from tracker.domain.passages import Passage, numbered, pieces
+from tracker.domain.passages import Piece, in_paragraphs
 from tracker.domain.plain import web_address
 from tracker.domain.sources import Source
+from tracker.services.annotated import Annotated, Cited, Hanging, Place, annotated
 from tracker.services.naming import short
-from tracker.services.proposed import countries_of
 from tracker.services.proposed import sentence as proposed_sentence
 from tracker.services.reply import Row
 from tracker.services.site import addresses, source_list
 from tracker.services.site.listing import pager
 from tracker.services.site.site import View
-from tracker.store import entries as kept
-from tracker.store import proposals
-from tracker.store import sources as sources_kept
-from tracker.store.questions import counts
+from tracker.store import sources as kept
 
 CITATIONS_A_PAGE = 500
-PLACE = "c.passage_start IS NULL, c.passage_start, c.passage_end DESC"
-CITED = f"""
-SELECT c.agreement, c.event, c.passage_start, c.passage_end, c.quote, c.stance, c.says, c.note
-FROM citations c WHERE c.source = :source AND c.recorded_at <= :known {{where}}
-ORDER BY {PLACE}, c.agreement, c.event, c.citation LIMIT :most OFFSET :skip
-"""
-NUMBER = """
-SELECT count(*) AS citations FROM citations c
-WHERE c.source = :source AND c.recorded_at <= :known {where}
-"""
-COUNTING = f"""
-SELECT e.agreement, e.event FROM events e
-WHERE (e.agreement, e.event) IN :pairs AND {counts("e")}
-"""
 BEGINNING_SO = "SELECT source FROM sources WHERE substr(source, 1, :length) = :start"
-ONE = f"SELECT {sources_kept.COLUMNS} FROM sources WHERE source = :source"
-
-
-@dataclass(slots=True)
-class Place:
-    """A passage, and what rests on it.
-
-    Attributes:
-        number: of the passage in the text; 0 where the text is not shown or has no such place.
-        anchor: where links to it lead.
-    """
-
-    start: int | None
-    end: int | None
-    number: int
-    anchor: str
-    quote: str = ""
-    resting: list[Row] = field(default_factory=list)
+ONE = f"SELECT {kept.COLUMNS} FROM sources WHERE source = :source"
 
 
 def source_page(view: View, name: str, number: str = "1") -> Row | None:
@@ -63,27 +29,31 @@ def source_page(view: View, name: str, number: str = "1") -> Row | None:
     shown = pager(addresses.source(source.ref), int(number), items, CITATIONS_A_PAGE)
     if not source_list.has(view, source.ref) or shown["number"] > shown["count"]:
         return None
-    is_first = shown["number"] == 1
-    found = _cited(view, source, shown["number"])
-    if is_first:
-        found += _proposed(view, source)
-    text = (source.content or "") if view.site.texts and is_first else ""
-    passages = numbered((span for span, _ in found if span), len(text))
+    found = annotated(
+        view.reader,
+        source,
+        known=view.asked.known,
+        agreements=view.site.agreements,
+        skip=(shown["number"] - 1) * CITATIONS_A_PAGE,
+        most=CITATIONS_A_PAGE,
+    )
+    content = (source.content or "") if view.site.texts else ""
+    is_marked = bool(content) and shown["number"] == 1
+    text = list(_text(found, content)) if is_marked else []
     return {
         "source": _about(view, source),
-        "text": _marked(text, passages),
+        "text": text,
+        "legend": sorted({look for piece in chain(*text) for look in piece["looks"]}),
         "is_left_out": source.content is not None and not view.site.texts,
-        "places": _places(found, passages, source.content if view.site.texts else ""),
+        "places": _places(view, found, content, is_marked=is_marked),
         "pager": shown,
     }
 
 
 def number_of_citations(view: View, ref: str) -> int:
     """How many passages of a source are cited on this site."""
-    where, values = _where(view)
-    known = view.asked.values["known"]
-    [row] = view.reader.rows(NUMBER.format(where=where), source=ref, known=known, **values)
-    return int(row["citations"])
+    site = view.site
+    return kept.number_cited(view.reader, ref, known=site.asked.known, agreements=site.agreements)
 
 
 def _source(view: View, name: str) -> Source | None:
@@ -96,13 +66,12 @@ def _source(view: View, name: str) -> Source | None:
         found = view.reader.tuples(BEGINNING_SO, start=ref, length=len(ref))
         ref = next((each for (each,) in found if addresses.named(each) == name), "")
     rows = view.reader.rows(ONE, source=ref) if addresses.named(ref) == name else []
-    return sources_kept.source_of_row(rows[0]) if rows else None
+    return kept.source_of_row(rows[0]) if rows else None
 
 
 def _about(view: View, source: Source) -> Row:
     published = source.published.text if source.published else None
     return {
-        "ref": source.ref,
         "name": source.title or source.url or source.ref,
         "publisher": source.publisher,
         "published": view.telling.day(published),
@@ -110,110 +79,109 @@ def _about(view: View, source: Source) -> Row:
         "sha256": source.sha256,
         "url": source.url,
         "address": web_address(source.url),
-        "is_kept": source.content is not None,
     }
 
 
-Span = tuple[int, int] | None
-Found = list[tuple[Span, Row]]
+def _text(found: Annotated, text: str) -> Iterator[list[Row]]:
+    """The paragraphs of a text in pieces, each with the passages that it belongs to."""
+    cut = in_paragraphs(found.passages, text)
+    crowds = [each.inside for each in chain.from_iterable(cut) if len(each.inside) > 1]
+    shared = frozenset[int]().union(*crowds)
+    places = {each.number: each for each in found.places if each.number}
+    for paragraph in cut:
+        end = paragraph[0].start + len(text[paragraph[0].start : paragraph[-1].end].rstrip())
+        yield [
+            _piece(each, text[each.start : min(each.end, end)], places, shared)
+            for each in paragraph
+        ]
 
 
-def _cited(view: View, source: Source, number: int) -> Found:
-    where, values = _where(view)
-    known = view.asked.values["known"]
-    rows = view.reader.rows(
-        CITED.format(where=where),
-        source=source.ref,
-        known=known,
-        most=CITATIONS_A_PAGE,
-        skip=(number - 1) * CITATIONS_A_PAGE,
-        **values,
-    )
-    pairs = sorted({(row["agreement"], row["event"]) for row in rows})
-    events = {row["event"]: row for row in view.reader.rows(kept.OF_PAIRS, pairs=pairs)}
-    counting = {row["event"] for row in view.reader.rows(COUNTING, known=known, pairs=pairs)}
-    view.agreement_names(agreement for agreement, _ in pairs)
-    return [
-        (_span(row), _resting(view, row, events[row["event"]], row["event"] in counting))
-        for row in rows
-    ]
+def _piece(piece: Piece, text: str, places: dict[int, Place], shared: frozenset[int]) -> Row:
+    """A piece of a text.
 
-
-def _resting(view: View, row: Row, event: Row, counts_still: bool) -> Row:
-    shown = view.event({**event, "event": short(event["event"])})
+    Arguments:
+        shared: the passages of which another has a part, so that their ends have to be told.
+    """
+    inside = [places[number] for number in sorted(piece.inside)]
     return {
-        **{key: shown[key] for key in ("path", "says", "on", "is_exact", "agreement_name")},
-        "stance": row["stance"],
-        "quote": row["quote"],
-        "told": row["says"],
-        "note": row["note"],
-        "counts": counts_still,
-        "score": None,
+        "text": text,
+        "opens": [{"number": number, "anchor": _anchor(places[number])} for number in piece.opens],
+        "closes": [number for number in piece.closes if number in shared],
+        "inside": [each.number for each in inside],
+        "innermost": piece.innermost,
+        "looks": _looks(inside),
     }
 
 
-def _proposed(view: View, source: Source) -> Found:
-    found = [each for each in proposals.of_source(view.reader, source.ref) if each.is_undecided]
-    codes = {code for each in found for code in countries_of(each.proposal)}
-    names = {code: view.countries.get(code, code) for code in codes}
-    return [
-        (
-            (each.proposal.start, each.proposal.end),
-            {
-                "path": None,
-                "says": proposed_sentence(each.proposal, names),
-                "score": each.proposal.score,
-                "quote": each.proposal.quote,
-                "counts": True,
-            },
-        )
-        for each in found
-    ]
+def _looks(inside: Sequence[Place]) -> list[str]:
+    """What is special about a piece that belongs to some passages."""
+    looks = {
+        "shared": len(inside) > 1,
+        "proposed": bool(inside) and all(each.is_proposed for each in inside),
+        "disputing": any(each.is_disputing for each in inside),
+    }
+    return [name for name, is_so in looks.items() if is_so]
 
 
-def _places(found: Found, passages: Sequence[Passage], text: str | None) -> list[Place]:
-    """What rests on the source, by passage; under no passage what has none."""
-    numbers = {(each.start, each.end): each.number for each in passages}
-    places: dict[Span, Place] = {}
-    for span, resting in found:
-        start, end = span or (None, None)
-        if span not in places:
-            anchor = addresses.passage(*span) if span else ""
-            place = Place(start, end, numbers.get(span, 0) if span else 0, anchor)
-            place.quote = (text or "")[start:end] if span else ""
-            places[span] = place
-        place = places[span]
-        place.quote = place.quote or (resting["quote"] if span else "") or ""
-        place.resting.append(resting)
-    return sorted(places.values(), key=_order)
+def _places(view: View, found: Annotated, text: str, *, is_marked: bool) -> list[Row]:
+    """What rests on the source, by passage.
 
-
-def _order(place: Place) -> tuple[bool, int, int]:
-    return place.start is None, place.start or 0, -(place.end or 0)
-
-
-def _marked(text: str, passages: Sequence[Passage]) -> list[Row]:
-    """The text in pieces, each with the passages that begin with it."""
-    of_number = {each.number: each for each in passages}
+    Arguments:
+        is_marked: whether the passages have their numbers in a text that is shown.
+    """
+    hanging = [each for place in found.places for each in place.hanging]
+    view.agreement_names(each.entry.event.agreement for each in hanging if isinstance(each, Cited))
     return [
         {
-            "text": text[piece.start : piece.end],
-            "is_marked": bool(piece.inside),
-            "opens": [
-                {"number": n, "anchor": addresses.passage(of_number[n].start, of_number[n].end)}
-                for n in piece.opens
-            ],
+            "start": place.span[0] if place.span else None,
+            "end": place.span[1] if place.span else None,
+            "number": place.number if is_marked else 0,
+            "anchor": _anchor(place),
+            "quote": _quote(place, text),
+            "resting": [_resting(view, each) for each in place.hanging],
         }
-        for piece in (pieces(passages, 0, len(text)) if text else ())
+        for place in found.places
     ]
 
 
-def _where(view: View) -> tuple[str, Row]:
-    if view.site.agreements is None:
-        return "", {}
-    return "AND c.agreement IN :agreements", {"agreements": view.site.agreements}
+def _anchor(place: Place) -> str:
+    return addresses.passage(*place.span) if place.span else ""
 
 
-def _span(row: Row) -> Span:
-    start, end = row["passage_start"], row["passage_end"]
-    return None if start is None or end is None else (start, end)
+def _quote(place: Place, text: str) -> str:
+    """The words of a passage; those of its citations, where the text does not have them."""
+    if place.span is None:
+        return ""
+    return text[slice(*place.span)] or next(filter(None, map(_cited_words, place.hanging)), "")
+
+
+def _cited_words(hanging: Hanging) -> str:
+    return (hanging.citation if isinstance(hanging, Cited) else hanging.proposal).quote
+
+
+def _resting(view: View, hanging: Hanging) -> Row:
+    if not isinstance(hanging, Cited):
+        return {
+            "path": None,
+            "says": proposed_sentence(hanging.proposal, view.countries, view.voice.wording),
+            "score": hanging.proposal.score,
+        }
+    event, citation = hanging.entry.event, hanging.citation
+    shown = view.event(
+        {
+            "agreement": event.agreement,
+            "event": short(hanging.entry.ref),
+            "kind": event.kind,
+            "date": event.date.text,
+            "country": event.country,
+            "speaker": event.speaker,
+        }
+    )
+    return {
+        **{key: shown[key] for key in ("path", "says", "on", "is_exact", "agreement_name")},
+        "stance": citation.stance.value,
+        "quote": citation.quote,
+        "told": citation.says,
+        "note": citation.note,
+        "counts": hanging.counts,
+    }

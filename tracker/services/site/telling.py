@@ -1,21 +1,17 @@
 """Events and dates in the language of a site."""
 
+from tracker.domain.conflicts import Claim, Way
 from tracker.domain.dates import PartialDate
 from tracker.domain.kinds import KINDS, Group
 from tracker.services.reply import Row
-from tracker.views.site.words import Words
+from tracker.services.voices import Voice
 
 
 class Telling:
-    """How events are told.
+    """How rows of events are told."""
 
-    Arguments:
-        countries: their names, by code.
-    """
-
-    def __init__(self, words: Words, countries: dict[str, str]) -> None:
-        self._words = words
-        self._countries = countries
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
         self._days: dict[str, str] = {}
 
     def sentence(self, row: Row, agreement: str) -> str:
@@ -26,23 +22,35 @@ class Telling:
         """
         code = row["country"]
         kind = KINDS[row["kind"]]
-        who = self._countries.get(code, code) if code else agreement
-        phrases = self._words["phrase" if code else "phrase_of_agreement"]
-        phrase = phrases.get(row["kind"]) or self._words["phrase"][row["kind"]]
+        wording = self._voice.wording
+        who = self._voice.countries.get(code, code) if code else agreement
+        phrase = wording.phrase(row["kind"], of_country=bool(code))
         said = ""
         if row["speaker"] and kind.group is not Group.ACT:
-            said = self._words["event"]["says"].format(row["speaker"])
+            said = wording["event"]["says"].format(row["speaker"])
         return f"{who} {phrase}{said}"
+
+    def claim(self, claim: Claim, *, of_country: bool) -> str:
+        """What one voice says, in its own words if it has any."""
+        told, wording = claim.told, self._voice.wording
+        if isinstance(told, str):
+            return told
+        words = wording["claim"]
+        on = wording.day(told.on)
+        if told.way is Way.BY_RULE:
+            return words[told.way].format(on, told.rule or words["its_rule"])
+        return words[told.way].format(wording.phrase(told.kind, of_country=of_country), on)
+
+    def article(self, kind: str) -> str:
+        """The rule that knows a kind of event; nothing, if none does."""
+        return self._voice.wording["article"].get(kind, "")
 
     def day(self, text: str | None) -> str:
         """A date in words."""
         if text is None:
             return ""
         if text not in self._days:
-            told = PartialDate.parse(text).describe()
-            for english, other in self._words["dates"]:
-                told = told.replace(english, other)
-            self._days[text] = told
+            self._days[text] = self._voice.wording.day(PartialDate.parse(text))
         return self._days[text]
 
     def is_exact(self, text: str) -> bool:

@@ -13,6 +13,9 @@ from tracker.views.palette import DARK, LIGHT, properties, stylesheet
 from tracker.views.site.words import Words, words_of
 
 STYLESHEET = "site.css"
+PASSAGES = "passages.css"
+MOST_PASSAGES = 1000
+"""So many passages of a text stand out as a whole; of those after them their number alone."""
 
 
 def page(template: str, data: Mapping[str, Any], *, path: str, language: str, up: str) -> bytes:
@@ -53,8 +56,19 @@ def _inert(value: Any) -> Any:
 
 def asset(name: str) -> bytes:
     """A file that pages share; the stylesheet has the rules of the pictures in it."""
+    if name == PASSAGES:
+        return _of_passages().encode()
     raw = files("tracker.views.site").joinpath("assets", name).read_bytes()
     return raw + _of_pictures().encode() if name == STYLESHEET else raw
+
+
+def _of_passages() -> str:
+    """That all pieces of a passage, and what rests on it, stand out where one leads to any."""
+    each = (f".read:has(.of-{n}:target) .of-{n}" for n in range(1, MOST_PASSAGES + 1))
+    return (
+        ",\n".join(each)
+        + " { --ground: var(--lit); --rim: var(--warm); --edge: 2px; --pin: sticky; }\n"
+    )
 
 
 def _of_pictures() -> str:
