@@ -257,12 +257,19 @@ def test_the_page_of_190_countries_filters_and_scrolls_within_a_tenth_of_a_secon
 def test_the_search_finds_by_parts_of_words_and_without_accents(
     watched: Watched, folder: Path
 ) -> None:
-    """Countries, agreements, sources and events, best first; what does not occur is said so."""
+    """By any name, by what is cited, best first; what does not occur is said so."""
     page = opened(watched, folder, "search.html")
     page.fill("#words", "kazakh")
     assert page.locator("#hits li a").first.text_content() == "Kazakhstan"
     page.fill("#words", "cote ivoire")
     assert page.locator("#hits li a").first.text_content() == "Côte d’Ivoire"
+    for words in ("Kasachstan", "weissrussland", "cote d'ivoire", "Saint Lucia", "the Gambia"):
+        page.fill("#words", words)
+        assert page.locator("#hits li .stance").first.text_content() == "country", words
+    page.fill("#words", "abrahamabkommen")
+    assert page.locator("#hits li a").first.text_content() == "Abraham Accords"
+    page.fill("#words", "is to join the accords")
+    assert page.locator("#hits a[href$='abraham-accords/ioyzm2yz.html']").count() == 1
     page.fill("#words", "kazakhstan meeting sa'ar")
     page.locator("#hits li a").first.click()
     assert page.url.endswith("/events/abraham-accords/mw52cxjl.html")

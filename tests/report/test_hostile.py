@@ -138,8 +138,16 @@ def test_nothing_turns_the_writing_around(hostile: Writing) -> None:
         text = raw.decode()
         if path.endswith(".ics"):
             text = text.replace("\r\n", "\n")
+        if path.startswith("search/"):
+            text = "\n".join(word for row in handed_over(text) for word in row)
         assert not UNSAFE.search(text), (path, UNSAFE.search(text))
     assert any(b"\\u202eturned" in raw for raw in hostile.files().values())
+
+
+def handed_over(script: str) -> list[list[str]]:
+    """The rows that a script of the search hands over, as a browser reads them."""
+    rows: list[list[str]] = json.loads(script.removeprefix("tracker_found(").removesuffix(");\n"))
+    return rows
 
 
 def test_no_cell_is_a_formula_and_no_script_ends_early(hostile: Writing) -> None:
@@ -150,7 +158,7 @@ def test_no_cell_is_a_formula_and_no_script_ends_early(hostile: Writing) -> None
             cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
             assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))], path
         if path.startswith("search/"):
-            assert json.loads(text.removeprefix("tracker_found(").removesuffix(");\n"))
+            assert handed_over(text)
             assert text.isascii()
         if path.endswith(".ics"):
             assert text.count("BEGIN:VEVENT\r\n") == text.count("END:VEVENT\r\n")

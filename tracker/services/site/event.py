@@ -14,6 +14,7 @@ from tracker.services.naming import short
 from tracker.services.reply import Row
 from tracker.services.rules import computed_start
 from tracker.services.site import addresses
+from tracker.services.site.quoting import quote_of, texts_of
 from tracker.services.site.site import View
 from tracker.store import agreements as agreements_kept
 from tracker.store import entries as kept
@@ -28,7 +29,6 @@ WHERE agreement = :agreement AND replaces IN :events AND recorded_at <= :known
 ORDER BY recorded_at, position
 """
 REFS = "SELECT event FROM events WHERE agreement = :agreement AND recorded_at <= :known"
-TEXTS = "SELECT source, content FROM sources WHERE source IN :sources AND content IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _events(
     told = event_rows(view.reader, rows, view.asked.known)
     effects = _effects(view, agreement, entries)
     replaced = _replaced(view, agreement.key, refs)
-    texts = _texts(view, told)
+    texts = texts_of(view, told)
     view.sources({each["source"] for row in told for each in row["citations"]})
     return [
         _event(
@@ -140,31 +140,15 @@ def _recorded(listed: Row) -> Row:
 
 def _citation(view: View, citation: Row, texts: dict[str, str]) -> Row:
     start, end = citation["start"], citation["end"]
-    quote = citation["quote"]
-    if not quote and start is not None:
-        quote = texts.get(citation["source"], "")[start:end]
     link = view.sources([citation["source"]])[citation["source"]]
     place = f"#{addresses.passage(start, end)}" if start is not None else ""
     return {
         **citation,
         **link,
-        "quote": quote,
+        "quote": quote_of(citation, texts),
         "has_place": bool(place),
         "path": f"{link['path']}{place}",
     }
-
-
-def _texts(view: View, rows: Iterable[Row]) -> dict[str, str]:
-    """The texts of the sources of which passages are named by their place alone."""
-    wanted = {
-        each["source"]
-        for row in rows
-        for each in row["citations"]
-        if each["start"] is not None and not each["quote"]
-    }
-    if not wanted or not view.site.texts:
-        return {}
-    return dict(view.reader.tuples(TEXTS, sources=sorted(wanted)))
 
 
 def _effects(view: View, agreement: Agreement, entries: Iterable[Entry]) -> dict[str, list[Effect]]:

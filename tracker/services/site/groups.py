@@ -181,13 +181,9 @@ class _Keys:
         return digest(self._base, self._asked["as_known"], *told)
 
     def of_search(self, number: int) -> str:
-        keys = [
-            key
-            for key in agreement_list.keys(self._view)
-            if search.shard_of(key, self._shards) == number
-        ]
-        changed = [(key, self._changes.get(key), self._agreements.get(key)) for key in keys]
-        return digest(self._base, self._asked["as_known"], changed)
+        keys = agreement_list.keys(self._view)
+        told = [self._of_one(key) for key in keys if search.shard_of(key, self._shards) == number]
+        return digest(self._base, self._asked["as_known"], told)
 
     def events(self, key: str) -> int:
         """How many events an agreement has."""

@@ -1,13 +1,16 @@
 """The search page, and the index that it loads: scripts, for a page from a file fetches nothing."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from tracker.domain.plain import visible
 from tracker.services.events import LISTED, event_rows
 from tracker.services.reply import Row
 from tracker.services.site import addresses, agreement_list, country, source_list
 from tracker.services.site.listing import COUNTED
+from tracker.services.site.quoting import quote_of, texts_of
 from tracker.services.site.site import View
 
 MOST_EVENTS = 200_000
@@ -23,6 +26,9 @@ NUMBER = "SELECT COALESCE(sum(position), 0) AS events FROM ledger_heads {where}"
 OF_AGREEMENTS = (
     f"{LISTED} WHERE e.agreement IN :agreements AND {COUNTED} ORDER BY e.agreement, e.event"
 )
+
+OF_COUNTRIES = "SELECT country, name FROM country_names ORDER BY country, language, kind, name"
+OF_THEM = "SELECT agreement, name FROM agreement_names ORDER BY agreement, language, name"
 
 
 def search_page(view: View) -> Row:
@@ -67,29 +73,58 @@ def script(view: View, name: str) -> bytes | None:
 
 
 def _script(rows: Iterable[tuple[str, ...]]) -> bytes:
-    """A call that hands over rows of kind, name, further words, and path."""
-    lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
+    """A call that hands over rows of kind, name, what is told beside it, path, and further words.
+
+    A row is found by the further words as well, which nobody is shown.
+    """
+    lines = ",\n".join(json.dumps([*map(visible, row)], separators=(",", ":")) for row in rows)
     return f"tracker_found([\n{lines}\n]);\n".encode()
 
 
 def _names(view: View) -> Iterator[tuple[str, ...]]:
+    others = _names_by_key(view, OF_COUNTRIES)
     for code in country.listed(view):
-        yield "country", view.countries[code], code, addresses.country(code)
+        name = view.countries[code]
+        yield "country", name, code, addresses.country(code), _beside(name, others[code])
+    others = _names_by_key(view, OF_THEM)
     for row in agreement_list.rows_of(view, skip=0, most=MOST_ROWS):
-        yield "agreement", row["name"], row["agreement"], row["path"]
+        key, name = row["agreement"], row["name"]
+        yield "agreement", name, key, row["path"], _beside(name, others[key])
     for row in source_list.rows_of(view, most=MOST_ROWS):
         name = row["title"] or row["url"] or row["source"]
         detail = " ".join(filter(None, (row["publisher"], row["published"], row["source"])))
-        yield "source", name, detail, addresses.source(row["source"])
+        yield "source", name, detail, addresses.source(row["source"]), ""
+
+
+def _names_by_key(view: View, statement: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, name in view.reader.tuples(statement):
+        found[key].append(name)
+    return found
+
+
+def _beside(name: str, names: Iterable[str]) -> str:
+    """Other names than the one that is shown, each once."""
+    return " · ".join(each for each in dict.fromkeys(names) if each != name)
 
 
 def _events(view: View, keys: list[str]) -> Iterator[tuple[str, ...]]:
     known = view.asked.values["known"]
     rows = view.reader.rows(OF_AGREEMENTS, agreements=keys, known=known)
     view.agreement_names(keys)
-    for row in event_rows(view.reader, rows, view.asked.known):
+    told = event_rows(view.reader, rows, view.asked.known)
+    texts = texts_of(view, told)
+    for row in told:
         shown = view.event(row)
         words = f"{shown['on']} · {shown['agreement_name']}"
         if row["note"]:
             words += f" · {row['note'][:NOTE_LENGTH]}"
-        yield "event", shown["says"], words, shown["path"]
+        yield "event", shown["says"], words, shown["path"], _cited(row["citations"], texts)
+
+
+def _cited(citations: Iterable[Row], texts: dict[str, str]) -> str:
+    """The words of the sources of an event, each once, and what is told of them."""
+    words = (
+        text for each in citations for text in (quote_of(each, texts), each["says"], each["note"])
+    )
+    return " · ".join(dict.fromkeys(filter(None, words)))

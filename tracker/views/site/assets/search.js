@@ -4,16 +4,21 @@ const MOST = 50;
 const place = document.getElementById("search");
 const up = document.querySelector("link[rel=stylesheet]").getAttribute("href").replace("assets/site.css", "");
 const known = [];
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+const SMALL = new Set(["the", "der", "die", "das", "den", "and", "und"]);
+// Case, accents and signs do not count, as in `tracker search`.
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss")
+  .replace(/[^\p{L}\p{N}]+/gu, " ").replace(/\b(saint|sankt)\b/g, "st").trim();
 // Called by each script of the index.
 window.tracker_found = (rows) => {
   for (const row of rows) known.push([row, folded(row[1]), null]);
   if (document.readyState === "complete") search();
 };
-const details = (entry) => (entry[2] ??= folded(entry[0][2]));
+const details = (entry) => (entry[2] ??= folded(`${entry[0][2]} ${entry[0][4]}`));
 const weight = ([row, name], words) => (name.startsWith(words[0]) ? 0 : words.every((w) => name.includes(w)) ? 1 : 2) + (row[0] === "event" ? 3 : 0);
 function search() {
-  const words = folded(document.getElementById("words").value).split(/\s+/).filter(Boolean);
+  const typed = folded(document.getElementById("words").value).split(" ").filter(Boolean);
+  const named = typed.filter((word) => !SMALL.has(word));
+  const words = named.length ? named : typed;
   const fits = (entry) => words.every((word) => entry[1].includes(word) || details(entry).includes(word));
   const found = words.length ? known.filter(fits) : [];
   found.sort((one, other) => weight(one, words) - weight(other, words));
