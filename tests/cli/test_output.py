@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from cli.commandline import Tracker
+from tracker.services.columns import COLUMNS
 
 HOSTILE = "=1+1\x1b[31m red \u202ekcab\nnext | <script>alert(1)</script> \x9b \u2066 \x07"
 FORMATS = ("table", "json", "ndjson", "csv", "tsv", "markdown", "records")
@@ -20,6 +21,7 @@ QUESTIONS = (
     "conflicts",
     "history",
     "search Kasachstan",
+    "people list",
     "agreements list",
     "agreements show",
     "countries list",
@@ -46,10 +48,28 @@ def test_every_answer_can_be_had_in_every_format(ask: Tracker, question: str) ->
     assert [json.loads(line) for line in answers["ndjson"].out.splitlines()] == rows
     for name, delimiter in (("csv", ","), ("tsv", "\t")):
         header, *lines = separated(answers[name].out, delimiter) or [[]]
-        assert header == (list(rows[0]) if rows else [])
+        told = COLUMNS.get(answers["json"].answer["schema"].removeprefix("tracker."), ())
+        assert header == (list(rows[0]) if rows else list(told))
+        assert not (rows and told) or header == list(told)
         assert [len(line) for line in lines] == [len(row) for row in rows]
     assert answers["records"].out.count("\n\n") >= len(rows) - 1
     assert answers["json"].out == ask(f"{question} --json").out
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("timeline KZ", "pending", "conflicts", "history", "search unheard"),
+        *("agreements list", "sources list", "people list", "review"),
+    ],
+)
+def test_a_table_without_rows_has_its_header(run_new: Tracker, question: str) -> None:
+    """CSV and TSV name the columns that the contract has, so that a program finds them."""
+    answer = run_new(f"{question} --json").answer
+    assert answer["rows"] == []
+    told = list(COLUMNS[answer["schema"].removeprefix("tracker.")])
+    assert separated(run_new(f"{question} --format csv").out, ",") == [told]
+    assert separated(run_new(f"{question} --format tsv").out, "\t") == [told]
 
 
 def test_a_table_of_markdown_has_one_line_a_row(ask: Tracker) -> None:

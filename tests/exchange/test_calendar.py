@@ -53,6 +53,16 @@ def test_what_has_no_day_is_no_entry() -> None:
     assert made.walk("VEVENT") == []
 
 
+def test_a_calendar_without_an_entry_has_a_component_all_the_same() -> None:
+    """The standard wants one at least; a time zone shows nothing, and the address stays."""
+    made = Calendar.from_ical(calendar([], title="x"))
+    [zone] = made.subcomponents
+    assert zone.name == "VTIMEZONE"
+    assert zone["TZID"] == "Etc/UTC"
+    assert [each.name for each in zone.subcomponents] == ["STANDARD"]
+    assert not Calendar.from_ical(calendar([step()], title="x")).walk("VTIMEZONE")
+
+
 def test_hostile_text_stays_text() -> None:
     """No line break, no separator and no control character gets out of the text it stands in."""
     made = calendar(

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.cli.options import Format
 from tracker.cli.safety import one_line, visible
 from tracker.exchange.separated import lines, written
+from tracker.services.columns import COLUMNS
 from tracker.services.reply import Reply, Row
 
 
@@ -98,7 +99,8 @@ def stream(rows: Iterable[Row]) -> None:
 
 def _separated(delimiter: str) -> Any:
     def write(reply: Reply) -> None:
-        sys.stdout.writelines(lines(reply.rows, delimiter=delimiter))
+        columns = COLUMNS.get(reply.name, ())
+        sys.stdout.writelines(lines(reply.rows, columns, delimiter=delimiter))
 
     return write
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from tracker.domain.dates import PartialDate
 from tracker.domain.plain import one_line, web_address
 
 MAKER = "-//tracker//a ledger of events about agreements//EN"
 REFRESHED = timedelta(days=1)
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the beginning of a zone is told in its own time
 
 
 class State(StrEnum):
@@ -74,7 +75,21 @@ def calendar(steps: Iterable[Step], *, title: str, about: str = "") -> bytes:
     for step in steps:
         if step.is_datable:
             made.add_component(_entry(step))
+    if not made.subcomponents:
+        made.add_component(_zone())
     return bytes(made.to_ical())
+
+
+def _zone() -> Timezone:
+    """The time zone of no entry: a calendar has at least one component (RFC 5545, 3.6)."""
+    standard = TimezoneStandard()
+    standard.add("dtstart", EPOCH)
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone = Timezone()
+    zone.add("tzid", "Etc/UTC")
+    zone.add_component(standard)
+    return zone
 
 
 def _entry(step: Step) -> Event:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tracker.domain.plain import cell, visible
@@ -20,14 +20,18 @@ class _Line:
         self.text = text
 
 
-def lines(rows: Iterable[Row], *, delimiter: str = ",") -> Iterator[str]:
-    """A line for each row below the names of the columns; no cell is taken for a formula."""
+def lines(rows: Sequence[Row], columns: Sequence[str], *, delimiter: str = ",") -> Iterator[str]:
+    """A line for each row below the names of the columns; no cell is taken for a formula.
+
+    Arguments:
+        columns: their names, where there is no row.
+    """
     line = _Line()
     writer = csv.writer(line, delimiter=delimiter, lineterminator="\n")
-    for number, row in enumerate(rows):
-        if number == 0:
-            writer.writerow(row.keys())
-            yield line.text
+    if header := list(rows[0]) if rows else columns:
+        writer.writerow(header)
+        yield line.text
+    for row in rows:
         writer.writerow([cell(visible(_flat(value))) for value in row.values()])
         yield line.text
 

@@ -7,6 +7,9 @@ MOST_BYTES = 64_000_000
 SHARE = 16
 """An answer that takes more than such a part of the memory is not kept."""
 
+EACH = 250
+"""Bytes that an answer takes beside its own: its tag, and its place among the others."""
+
 
 class Keeping:
     """Answers by their tags; those that were asked for longest ago make room for new ones.
@@ -30,12 +33,16 @@ class Keeping:
 
     def put(self, tag: str, answer: bytes) -> None:
         """Keep an answer."""
-        if len(answer) > self._most // SHARE:
+        if _size(answer) > self._most // SHARE:
             return
         with self._lock:
             if tag not in self._answers:
                 self._answers[tag] = answer
-                self._held += len(answer)
+                self._held += _size(answer)
             while self._held > self._most:
                 _, oldest = self._answers.popitem(last=False)
-                self._held -= len(oldest)
+                self._held -= _size(oldest)
+
+
+def _size(answer: bytes) -> int:
+    return EACH + len(answer)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from tracker.domain.plain import visible
 from tracker.exchange.separated import lines
 from tracker.services import subscribing
+from tracker.services.columns import COLUMNS
 from tracker.services.countries import list_countries
 from tracker.services.events import timeline
 from tracker.services.exporting import LeftOut
@@ -21,13 +22,16 @@ IN_A_CALENDAR = 500
 """The calendar of a larger ledger holds the agreements that changed last."""
 
 HEADS = "SELECT agreement, position FROM ledger_heads ORDER BY recorded_at DESC, agreement"
-AGREEMENT_ROWS = ("agreement", "name", "form", "binds_by", "family", "events")
+OF_A_USER = "default"
+"""Which agreement is meant where none is named is nothing that a site tells."""
 
 
 def agreements(view: View) -> Reply:
     """All agreements of the site."""
     rows = agreement_list.rows_of(view, skip=0, most=EVERYTHING)
-    return Reply("agreements/1", {}, [{key: row[key] for key in AGREEMENT_ROWS} for row in rows])
+    return Reply(
+        "agreements/1", {}, [{key: row[key] for key in _columns("agreements/1")} for row in rows]
+    )
 
 
 def countries(view: View) -> Reply:
@@ -148,7 +152,11 @@ def _as_json(reply: Reply) -> bytes:
 
 
 def _as_csv(reply: Reply) -> bytes:
-    return "".join(lines(reply.rows)).encode()
+    return "".join(lines(reply.rows, _columns(reply.name))).encode()
+
+
+def _columns(name: str) -> list[str]:
+    return [each for each in COLUMNS[name] if each != OF_A_USER]
 
 
 FORMS: dict[str, Callable[[Reply], bytes]] = {"json": _as_json, "csv": _as_csv}
