@@ -5,6 +5,8 @@ import gc
 import os
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line and end the process with its exit code.
@@ -18,7 +20,16 @@ def main() -> None:
         return
     from tracker.cli.app import run  # noqa: PLC0415 - not before the collector is off
 
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Whoever presses it again while it ends is not told of a process that was killed.
+        import signal  # noqa: PLC0415 - hardly ever needed
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def completed() -> bool:
