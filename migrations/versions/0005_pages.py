@@ -14,7 +14,7 @@ FAMILY_FIRST = [sa.text("coalesce(family, agreement)"), sa.text("(family IS NOT 
 OF_COUNTRY = "ix_events_of_country"
 JOINED = "ix_event_participants_country_agreement_event"
 STANDING = "ix_memberships_country_agreement"
-STANDING_NOW = "ix_memberships_country_known_to_agreement"
+STANDING_NOW = "ix_memberships_country_known_to_status_agreement"
 UNDOING = "ix_changes_undoing"
 HAS_COUNTRY = sa.text("country IS NOT NULL")
 UNDOES = sa.text("undoes IS NOT NULL")
@@ -22,9 +22,10 @@ UNDOES = sa.text("undoes IS NOT NULL")
 
 def upgrade() -> None:
     op.drop_index(STANDING, "memberships")
-    op.create_index(STANDING_NOW, "memberships", ["country", "known_to", "agreement"])
+    columns: list[str | sa.TextClause] = ["country", "known_to", "status", "agreement"]
+    op.create_index(STANDING_NOW, "memberships", columns)
     op.create_index(BELOW_FAMILY, "agreements", [*FAMILY_FIRST, "agreement"])
-    columns: list[str | sa.TextClause] = ["country", LAST_DAY]
+    columns = ["country", LAST_DAY]
     op.create_index(
         OF_COUNTRY, "events", columns, sqlite_where=HAS_COUNTRY, postgresql_where=HAS_COUNTRY
     )

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from itertools import count
 from random import Random
@@ -17,8 +18,11 @@ from statistics import median, quantiles
 from time import perf_counter
 from urllib.parse import urlsplit
 
+from tracker.domain.dates import PartialDate
+from tracker.services.asking import Asked
 from tracker.services.naming import short
-from tracker.services.site import addresses
+from tracker.services.site import Site, addresses, country
+from tracker.services.site.site import View
 from tracker.store.location import Location
 from tracker.store.reader import Reader, reading
 
@@ -76,6 +80,7 @@ def _addresses(reader: Reader, of: World, number: int) -> tuple[Addresses, Addre
     rows = reader.rows(SOME_EVENTS, agreements=keys)
     events = [random.choice(rows) for _ in range(number)]
     sources = [random.choice(reader.rows(SOURCES))["source"] for _ in range(number)]
+    view = View(reader, Site("", "en", Asked(PartialDate.day(datetime.now(UTC).date()))))
     pages = {
         "front": ["index.html"] * number,
         "agreements": ["agreements.html"] * number,
@@ -85,8 +90,7 @@ def _addresses(reader: Reader, of: World, number: int) -> tuple[Addresses, Addre
         "its lanes": [addresses.timeline(hot)] * number,
         "countries": ["countries.html"] * number,
         "a country": [addresses.country(code) for code in codes],
-        "its agreements": [addresses.agreements_of(code, 2) for code in codes],
-        "its events": [addresses.page(addresses.country(code), 3) for code in codes],
+        "a further one": [random.choice(_further(view, code)) for code in codes],
         "an event": [addresses.event(e["agreement"], short(e["event"])) for e in events],
         "sources": ["sources.html"] * number,
         "a source": [addresses.source(source) for source in sources],
@@ -115,6 +119,11 @@ def _addresses(reader: Reader, of: World, number: int) -> tuple[Addresses, Addre
         {kind: [f"/{path}" for path in paths] for kind, paths in pages.items()},
         {kind: [f"/api/{path}" for path in paths] for kind, paths in api.items()},
     )
+
+
+def _further(view: View, code: str) -> list[str]:
+    """The further pages of a country: of its agreements, and of its events."""
+    return country.further_pages(view, code) or [addresses.country(code)]
 
 
 def _page(connection: HTTPConnection, path: str, fresh: Iterator[int]) -> float:

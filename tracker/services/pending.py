@@ -1,7 +1,7 @@
 """Steps that are expected and of which no act is known."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -320,16 +320,35 @@ def _left_open(
         of=" ".join(scope.values),
         is_part=most is not None,
     )
-    values = {**scope.values, **asked.values, **({"most": most} if most is not None else {})}
-    rows = reader.rows(statement, statuses=[status.value for status in statuses], **values)
+    values = {**scope.values, **asked.values, "statuses": [status.value for status in statuses]}
+    limit = most
+    while True:
+        rows = reader.rows(statement, **values, **({} if limit is None else {"most": limit}))
+        found = _open_slots(rows)
+        if most is None or limit is None or _is_enough(rows, found, most, limit):
+            return found
+        limit *= 2
+
+
+def _open_slots(rows: Iterable[Row]) -> dict[Slot, Open]:
+    """The slots that statuses leave open; of a doubtful country one may stand there twice."""
     found: dict[Slot, Open] = {}
     for row in rows:
+        if not row["leaves_open"]:
+            continue
         slot = Slot(row["agreement"], row["country"], LEAVES_OPEN[Status(row["status"])])
-        found.setdefault(slot, Open(day(row["valid_from_earliest"]) or date.min, [], row))
-    if most is not None and len(found) < most <= len(rows):
-        # Of a doubtful country a status may stand there twice.
-        return _left_open(reader, scope, asked, statuses, 2 * most)
+        held = Open(day(row["valid_from_earliest"]) or date.min, [], row)
+        known = found.get(slot)
+        if known is None or held.since < known.since:
+            found[slot] = held
     return found
+
+
+def _is_enough(rows: Sequence[Row], found: dict[Slot, Open], most: int, limit: int) -> bool:
+    """Whether each part of the statement gave as many slots as are wanted, or all it has."""
+    read = Counter(row["part"] for row in rows)
+    given = Counter(held.left["part"] for held in found.values() if held.left)
+    return all(given[each] >= most or number < limit for each, number in read.items())
 
 
 def _open_step(row: Row, step: ExpectedStep) -> Pending:

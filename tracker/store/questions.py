@@ -102,15 +102,13 @@ def open_steps_statement(engine: Engine, *, known: bool, of: str, is_part: bool)
             this order of one status alone.
     """
     where = "".join(f" AND m.{OF[each]}" for each in of.split())
-    status = STATUS_AFTER if where else STATUS_BY_INDEX
+    status = STATUS_AFTER if "agreements" in of else STATUS_BY_INDEX
     held = _held(known=known)
     keys = (collated(engine, f"m.{key}") for key in ("country", "agreement"))
     order = f"ORDER BY m.valid_from_earliest NULLS FIRST, {', '.join(keys)} LIMIT :most"
-    parts = [
-        f"SELECT * FROM ({OPEN_STEPS.format(status=status, known=held, where=where, end=end)}"
-        f" {order if is_part else ''}) AS part"
-        for end in _ranges(LASTING, is_one=bool(where))
-    ]
+    fixed = {"status": status, "known": held, "where": where, "order": order if is_part else ""}
+    ends = _ranges(LASTING, is_one=bool(where))
+    parts = (OPEN_STEPS.format(end=end, number=n, **fixed) for n, end in enumerate(ends))
     return " UNION ALL ".join(parts)
 
 
@@ -232,14 +230,22 @@ OF = {
 }
 OPEN_STEPS = """
 SELECT m.agreement, m.country, m.status, m.event, m.valid_from, m.valid_from_earliest,
-       m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest
-FROM memberships m CROSS JOIN agreements a CROSS JOIN events e
-WHERE {status} IN :statuses AND {known} {where} AND {end}
-  AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last)
-  AND a.agreement = m.agreement AND (m.status <> 'signatory' OR a.binds_by = 'ratification')
-  AND e.agreement = m.agreement AND e.event = m.event
+       m.valid_from_latest, e.effective, e.effective_earliest, e.effective_latest,
+       (m.status <> 'signatory' OR a.binds_by = 'ratification') AS leaves_open,
+       {number} AS part
+FROM (
+  SELECT m.agreement, m.country, m.status, m.event, m.valid_from, m.valid_from_earliest,
+         m.valid_from_latest
+  FROM memberships m
+  WHERE {status} IN :statuses AND {known} {where} AND {end}
+    AND (m.valid_from_earliest IS NULL OR m.valid_from_earliest <= :day_last) {order}
+) m CROSS JOIN agreements a CROSS JOIN events e
+WHERE a.agreement = m.agreement AND e.agreement = m.agreement AND e.event = m.event
 """
-"""Where a signature alone binds, a signatory has no ratification before it."""
+"""Where a signature alone binds, a signatory has no ratification before it.
+
+What is shown of them is looked up for so many as are wanted, whatever an engine guesses.
+"""
 
 LASTING = ("m.valid_to_latest IS NULL", "m.valid_to_latest > :day_first")
 

@@ -437,7 +437,7 @@ memberships = Table(
         sqlite_where=text("known_to IS NULL"),
         postgresql_where=text("known_to IS NULL"),
     ),
-    Index(None, "country", "known_to", "agreement"),
+    Index(None, "country", "known_to", "status", "agreement"),
 )
 promises = Table(
     "promises",

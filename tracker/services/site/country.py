@@ -23,8 +23,8 @@ from tracker.services.standings import status_word
 from tracker.services.stands import Stand, stands_in, strongest
 from tracker.views.lanes_svg import lanes_svg
 
-AGREEMENTS_A_PAGE = 200
-LANES = 60
+AGREEMENTS_A_PAGE = 100
+LANES = 40
 IN = "SELECT DISTINCT agreement FROM memberships WHERE country = :country"
 FAMILIES = """
 SELECT agreement, family FROM agreements WHERE agreement IN :agreements AND family IS NOT NULL

@@ -21,6 +21,7 @@ TRANSLATED = """
 SELECT country, name FROM country_names
 WHERE kind = 'common' AND language = 'de' ORDER BY country
 """
+NAMES = "SELECT agreement, name FROM agreements WHERE agreement IN :agreements"
 AGREEMENT_NAMES = """
 SELECT agreement, name FROM agreement_names
 WHERE agreement IN :agreements AND language = :language ORDER BY agreement, name DESC
@@ -123,7 +124,7 @@ class View:
         """The names of some agreements, in the language of the site where there is one."""
         known = self._agreement_names
         if missing := sorted({key for key in keys if key not in known}):
-            known |= {each.key: each.name for each in kept.named(self.reader, missing)}
+            known |= dict(self.reader.tuples(NAMES, agreements=missing))
             if self.site.language != "en":
                 language = self.site.language
                 rows = self.reader.tuples(AGREEMENT_NAMES, agreements=missing, language=language)
