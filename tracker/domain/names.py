@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain, zip_longest
 
 LEADING_ARTICLES = frozenset({"the", "der", "die", "das", "den"})
@@ -14,6 +15,9 @@ WHOLE_WORDS, WORD_BEGINNING, INSIDE_A_WORD = 0.8, 0.75, 0.7
 SHORTEST_HINT = 3
 Place = tuple[tuple[tuple[int, str], ...], str]
 """Where a name stands in a list."""
+
+SORTED_AGAIN = 10_000
+"""The places of so many names are kept, for lists name the same countries again and again."""
 
 DIGITS = re.compile(r"(\d+)")
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -34,6 +38,7 @@ def fold_name(text: str) -> str:
     return " ".join(_without_leading_articles(named))
 
 
+@lru_cache(SORTED_AGAIN)
 def alphabetical(name: str) -> Place:
     """Return the place of a name in a list: accents and case do not count, digits are numbers.
 
