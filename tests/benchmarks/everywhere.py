@@ -14,7 +14,7 @@ from tracker.services.snapshot import snapshot
 from tracker.store.location import Location
 from tracker.store.questions import snapshot_statement
 from tracker.store.reader import prepared, reading
-from tracker.store.search import BEST_FIRST, FOUND, HITS
+from tracker.store.search import HITS
 from tracker.store.values import stored
 
 from .figures import Figure, Goal, compared
@@ -41,8 +41,7 @@ def measure(location: Location, *, rounds: int) -> list[Figure]:
         question = " ".join(f'"{w}"*' for w in WORDS.split())
         if location.path is None:
             question = " & ".join(f"'{w}':*" for w in WORDS.split())
-        statement = HITS.format(FOUND[reader.engine], BEST_FIRST[reader.engine])
-        hits = prepared(statement, reader.engine)
+        hits = prepared(HITS[reader.engine], reader.engine)
         works = {
             "pending": lambda: pending_steps(reader, asked=ASKED),
             "first page": lambda: pending_steps(reader, asked=TODAY, steps=SIGNING, limit=PAGE),
