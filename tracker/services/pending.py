@@ -1,30 +1,29 @@
 """Steps that are expected and of which no act is known."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
 
 from tracker.domain.agreements import Agreement
 from tracker.domain.dates import Answer, PartialDate, before
-from tracker.domain.kinds import ExpectedStep, settling
+from tracker.domain.kinds import ExpectedStep
 from tracker.domain.pending import Pending, Promise, pending
-from tracker.domain.statuses import Status
 from tracker.services.asking import Asked
 from tracker.services.naming import common_names, find_agreement, find_country, short
+from tracker.services.open_steps import (
+    Open,
+    Scope,
+    Slot,
+    announced_slots,
+    open_slots,
+    promised_slots,
+    scope_of,
+    scope_of_family,
+)
 from tracker.services.reply import Reply, Row
-from tracker.store import agreements as kept
 from tracker.store import questions
 from tracker.store.reader import Reader
-from tracker.store.values import day, optional_date, partial_date
-
-LEAVES_OPEN = {
-    Status.SIGNATORY: ExpectedStep.RATIFICATION,
-    Status.CONTRACTING: ExpectedStep.ENTRY_INTO_FORCE,
-    Status.LEAVING: ExpectedStep.WITHDRAWAL,
-}
-"""The step that a country in such a status still has before it."""
+from tracker.store.values import optional_date, partial_date
 
 NO_REPORT = (
     "No report of the step is known to this ledger; that is not the same as that it did not happen."
@@ -43,50 +42,6 @@ class Last:
     def order(self) -> tuple[date, date]:
         """Its place among others: by the day by which it must have been, then since when."""
         return self.on.latest or date.max, self.on.earliest or date.min
-
-
-class Slot(NamedTuple):
-    """What can be pending once: a step of a country in an agreement."""
-
-    agreement: str
-    country: str
-    step: ExpectedStep
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is asked about.
-
-    Attributes:
-        agreements: the keys of an agreement and of its instruments; None is all.
-        country: the code of the only one; None is all.
-        families: the keys of families, whose promises may be kept in one of their instruments.
-    """
-
-    agreements: Sequence[str] | None
-    country: str | None
-    families: frozenset[str]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What statements about it want."""
-        told = {"agreements": self.agreements, "country": self.country}
-        return {name: value for name, value in told.items() if value is not None}
-
-
-@dataclass(slots=True)
-class Open:
-    """A slot that is open.
-
-    Attributes:
-        since: since when, for the order in which slots are shown.
-        promises: the events that promise the step.
-        left: where nobody promised it, the row of the status that leaves it open.
-    """
-
-    since: date
-    promises: list[str]
-    left: Row | None = None
 
 
 def pending_steps(
@@ -119,9 +74,9 @@ def pending_steps(
     """
     about = None if agreement is None else find_agreement(reader, agreement)
     code = find_country(reader, country) if country else None
-    scope = _scope(reader, about, code)
+    scope = scope_of(reader, about, code)
     most = None if limit is None else skip + limit
-    find = _announced if is_announced else _slots
+    find = announced_slots if is_announced else open_slots
     slots = find(reader, scope, asked, steps, most)
     found = _found(reader, slots[skip:most])
     rows = _rows(reader, scope, found, asked)
@@ -142,8 +97,8 @@ def promised(
     reader: Reader, agreement: Agreement, asked: Asked, steps: Sequence[ExpectedStep]
 ) -> list[Pending]:
     """The announced steps of an agreement and its instruments of which no act is known."""
-    scope = _scope(reader, agreement, None)
-    return _found(reader, [*_promised(reader, scope, asked, steps).items()])
+    scope = scope_of(reader, agreement, None)
+    return _found(reader, [*promised_slots(reader, scope, asked, steps).items()])
 
 
 def waiting(
@@ -160,116 +115,9 @@ def waiting(
     """
     if not countries:
         return set()
-    scope = _of_family(family, None)
-    found = _promised(reader, scope, asked, [step], countries=list(countries))
+    scope = scope_of_family(family, None)
+    found = promised_slots(reader, scope, asked, [step], countries=list(countries))
     return {slot.country for slot in found}
-
-
-def _scope(reader: Reader, agreement: Agreement | None, country: str | None) -> Scope:
-    if agreement is not None:
-        return _of_family(kept.family(reader, agreement.key), country)
-    families = frozenset(row["family"] for row in reader.rows(questions.FAMILIES))
-    return Scope(None, country, families)
-
-
-def _of_family(family: Sequence[Agreement], country: str | None) -> Scope:
-    keys = [each.key for each in family]
-    return Scope(keys, country, frozenset(keys[:1] if len(keys) > 1 else ()))
-
-
-def _slots(
-    reader: Reader,
-    scope: Scope,
-    asked: Asked,
-    steps: Sequence[ExpectedStep],
-    most: int | None,
-) -> list[tuple[Slot, Open]]:
-    """The slots that are open, those that have waited longest first.
-
-    Arguments:
-        most: so many of them are there at least, if there are so many at all.
-    """
-    slots = _promised(reader, scope, asked, steps)
-    statuses = [status for status, step in LEAVES_OPEN.items() if step in steps]
-    # What somebody promised says more than a status, which may leave the same open.
-    if most is None or scope.values:
-        slots = _left_open(reader, scope, asked, statuses) | slots
-    else:
-        of_step = Counter(slot.step for slot in slots)
-        for status in statuses:
-            enough = most + of_step[LEAVES_OPEN[status]]
-            slots = _left_open(reader, scope, asked, [status], enough) | slots
-    return _in_order(slots)
-
-
-def _announced(
-    reader: Reader,
-    scope: Scope,
-    asked: Asked,
-    steps: Sequence[ExpectedStep],
-    _most: int | None,
-) -> list[tuple[Slot, Open]]:
-    """The same of what was announced; of a million events these are few."""
-    return _in_order(_promised(reader, scope, asked, steps))
-
-
-def _in_order(slots: dict[Slot, Open]) -> list[tuple[Slot, Open]]:
-    return sorted(slots.items(), key=lambda each: (each[1].since, each[0].country, each[0]))
-
-
-def _promised(
-    reader: Reader,
-    scope: Scope,
-    asked: Asked,
-    steps: Sequence[ExpectedStep],
-    **narrowed: Sequence[str],
-) -> dict[Slot, Open]:
-    """What was promised, and no act is known of.
-
-    Arguments:
-        narrowed: ``countries`` that are asked about.
-    """
-    of = {**scope.values, **narrowed}
-    statement = questions.promised_statement(known=asked.known is not None, of=" ".join(of))
-    rows = reader.tuples(statement, steps=[step.value for step in steps], **of, **asked.values)
-    found: dict[Slot, Open] = {}
-    of_families: dict[tuple[str, str], list[str]] = {}
-    for agreement, code, step, event, since in rows:
-        if agreement in scope.families:
-            of_families.setdefault((agreement, step), []).append(event)
-        slot = Slot(agreement, code, ExpectedStep(step))
-        first = day(since) or date.min
-        held = found.setdefault(slot, Open(first, []))
-        held.promises.append(event)
-        held.since = min(held.since, first)
-    for (key, step), events in of_families.items():
-        expected = ExpectedStep(step)
-        _drop(found, key, expected, _kept(reader, asked, key, expected, events))
-    return found
-
-
-def _kept(
-    reader: Reader, asked: Asked, family: str, step: ExpectedStep, events: Sequence[str]
-) -> set[str]:
-    """Those promises of a family that were kept in an instrument of it."""
-    values = {"known": asked.values["known"], "day_last": asked.values["day_last"]}
-    rows = reader.rows(
-        questions.KEPT_IN_FAMILY,
-        family=family,
-        events=list(events),
-        acts=sorted(settling(step)),
-        **values,
-    )
-    return {row["event"] for row in rows}
-
-
-def _drop(found: dict[Slot, Open], family: str, step: ExpectedStep, kept_ones: set[str]) -> None:
-    for slot in [each for each in found if each.agreement == family and each.step is step]:
-        left = [event for event in found[slot].promises if event not in kept_ones]
-        if left:
-            found[slot].promises = left
-        else:
-            del found[slot]
 
 
 def _found(reader: Reader, slots: Sequence[tuple[Slot, Open]]) -> list[Pending]:
@@ -298,57 +146,6 @@ def _promise(row: Row) -> Promise:
         due=optional_date(row["due"], row["due_earliest"], row["due_latest"]),
         said=row["said"],
     )
-
-
-def _left_open(
-    reader: Reader,
-    scope: Scope,
-    asked: Asked,
-    statuses: Sequence[Status],
-    most: int | None = None,
-) -> dict[Slot, Open]:
-    """What is open because of the status in which a country stands.
-
-    Arguments:
-        most: so many that have waited longest are enough; of one status alone.
-    """
-    if not statuses:
-        return {}
-    statement = questions.open_steps_statement(
-        reader.engine,
-        known=asked.known is not None,
-        of=" ".join(scope.values),
-        is_part=most is not None,
-    )
-    values = {**scope.values, **asked.values, "statuses": [status.value for status in statuses]}
-    limit = most
-    while True:
-        rows = reader.rows(statement, **values, **({} if limit is None else {"most": limit}))
-        found = _open_slots(rows)
-        if most is None or limit is None or _is_enough(rows, found, most, limit):
-            return found
-        limit *= 2
-
-
-def _open_slots(rows: Iterable[Row]) -> dict[Slot, Open]:
-    """The slots that statuses leave open; of a doubtful country one may stand there twice."""
-    found: dict[Slot, Open] = {}
-    for row in rows:
-        if not row["leaves_open"]:
-            continue
-        slot = Slot(row["agreement"], row["country"], LEAVES_OPEN[Status(row["status"])])
-        held = Open(day(row["valid_from_earliest"]) or date.min, [], row)
-        known = found.get(slot)
-        if known is None or held.since < known.since:
-            found[slot] = held
-    return found
-
-
-def _is_enough(rows: Sequence[Row], found: dict[Slot, Open], most: int, limit: int) -> bool:
-    """Whether each part of the statement gave as many slots as are wanted, or all it has."""
-    read = Counter(row["part"] for row in rows)
-    given = Counter(held.left["part"] for held in found.values() if held.left)
-    return all(given[each] >= most or number < limit for each, number in read.items())
 
 
 def _open_step(row: Row, step: ExpectedStep) -> Pending:
